@@ -1,0 +1,49 @@
+# `make demo` builds the graph of examples/; `make test` runs everything that has to hold.
+# PYTHON is the interpreter that makes .venv, 3.11 or newer.
+
+PYTHON ?= python3
+BIN := .venv/bin
+SOURCES := setup.cfg pyproject.toml
+
+.PHONY: demo test lint clean
+
+demo: .venv/.installed
+	$(BIN)/kg build examples -o output
+	@echo
+	@echo "Look at the graph:  open output/graph.html in a browser"
+	@echo "Ask it a question:  $(BIN)/kg query output who-said-what    (all of them: $(BIN)/kg query --list)"
+
+test: lint browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+lint: .venv/.tested
+	$(BIN)/ruff check .
+
+# The stamps are newer than what they were made from as long as nothing has to be installed again.
+.venv/.installed: $(SOURCES) | .venv
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+.venv/.tested: $(SOURCES) | .venv
+	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	@touch .venv/.installed $@
+
+.venv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "kg needs Python 3.11 or newer: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null \
+		|| { echo "$(PYTHON) cannot make virtual environments: apt-get install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+
+# The tests of the page open it in Chromium; CHROMIUM names one that is not on the path.
+.PHONY: browser
+browser:
+	@if command -v "$${CHROMIUM:-chromium}" >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends chromium; \
+	else \
+		echo "The tests need Chromium: install it (apt-get install chromium) or set CHROMIUM to its path." >&2; exit 1; \
+	fi
+
+clean:
+	rm -rf .venv build dist *.egg-info .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,280 @@
+"""The commands: the only place that prints.
+
+What a command needs is imported inside it, so that `kg --help` answers at once. Exit codes: 0, 1 (nothing could be
+read, or a file is not valid) and 2 (the command was called wrongly).
+"""
+
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Annotated, Any, Self
+
+import typer
+
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+    from kg.build import BuildReport
+    from kg.ontology import Ontology
+    from kg.query import Answer
+
+_WIDEST = 1_000_000  # columns; rich wants a width, and a line for grep has none
+_BAR_AFTER = 2.0  # seconds of work before a progress bar is worth its place
+
+# Escape sequences move the cursor and rename the window; directional overrides make a line read as another; lone
+# surrogates cannot be written. None of them is part of a word.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+app = typer.Typer(
+    help="Knowledge graphs of policy documents: every edge leads back to its passage.",
+    no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False,
+)
+
+OntologyOption = Annotated[
+    Path | None, typer.Option("--ontology", metavar="DIR", help="A vocabulary in place of the one that comes with kg."),
+]
+
+
+class Format(StrEnum):
+    """How `kg query` writes its answer."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+def main() -> None:
+    """Runs the command line; an error is one line on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # a terminal in Latin-1 shows what it can
+    try:
+        code = app(standalone_mode=False)
+    except typer.TyperException as error:
+        code = _complain_of_usage(error)
+    except (KgError, OSError) as error:
+        code = _complain(str(error), code=1)
+    sys.exit(code)
+
+
+@app.callback(invoke_without_command=True)
+def start(version: Annotated[bool, typer.Option("--version", is_eager=True, help="Show the version.")] = False) -> None:
+    if version:
+        from importlib.metadata import version as installed
+
+        typer.echo(f"kg {installed('policy-kg')}")
+        raise typer.Exit
+
+
+@app.command(epilog="Example: kg build examples -o output")
+def build(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders; - is standard input.")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Where to write.")] = Path("output"),
+    model: Annotated[str, typer.Option(metavar="NAME", help="An installed spaCy model; empty: the one kg needs.")] = "",
+    jobs: Annotated[int, typer.Option(metavar="N", min=1, help="Processes to read the documents with.")] = 1,
+    ontology: OntologyOption = None,
+    base_iri: Annotated[str, typer.Option(metavar="IRI", help="What the IRIs of entities start with.")] = "",
+    strict: Annotated[bool, typer.Option("--strict", help="Write nothing if a document cannot be read.")] = False,
+) -> None:
+    """Read documents and write their graph."""
+    from kg import build as building
+
+    vocabulary = _ontology(ontology)
+    options: dict[str, Any] = {"base_iri": base_iri} if base_iri else {}
+    with _Progress() as progress:
+        report = building.build(
+            paths, output, ontology=vocabulary, model=model, jobs=jobs, strict=strict, progress=progress, **options,
+        )
+    _show_report(report)
+
+
+@app.command(epilog="Example: kg query output/graph.ttl 'SELECT ?who ?what { ?who rdfs:label ?what } LIMIT 5'")
+def query(
+    words: Annotated[list[str] | None, typer.Argument(metavar="[FILE] QUERY", help=(
+        "FILE: a graph in Turtle or the folder it is in, by default output/graph.ttl. "
+        "QUERY: the name of a question, SPARQL, or a file of it."
+    ))] = None,
+    format: Annotated[Format, typer.Option(help="How to write the answer.")] = Format.table,
+    listed: Annotated[bool, typer.Option("--list", help="Show the named questions.")] = False,
+    ontology: OntologyOption = None,
+) -> None:
+    """Ask a graph a question."""
+    from kg import query as asking
+
+    vocabulary = _ontology(ontology)
+    if listed:
+        _show_table(("name", "question"), sorted(asking.describe(vocabulary).items()))
+    else:
+        file, question = _file_and_question(words or [])
+        _show_answer(asking.run(asking.read_store(file), question, vocabulary), format)
+
+
+@app.command(epilog="Example: kg evaluate gold.jsonl output/annotations.jsonl --errors 20")
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Annotations made by hand.")],
+    predicted: Annotated[Path, typer.Argument(metavar="PREDICTED", help="annotations.jsonl of a build.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Write the figures as JSON.")] = False,
+    errors: Annotated[int, typer.Option(metavar="N", min=0, help="Show the first N errors.")] = 0,
+) -> None:
+    """Compare a build with annotations made by hand."""
+
+
+@app.command(epilog="Example: kg validate output/graph.ttl")
+def validate(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A graph in Turtle or the folder it is in.")],
+    ontology: OntologyOption = None,
+) -> None:
+    """Check a graph against the shapes of the vocabulary."""
+    from kg import validate as validating
+
+    path = file / "graph.ttl" if file.is_dir() else file
+    violations = validating.validate(path, _ontology(ontology))
+    if violations:
+        _show_table(("node", "property", "what is wrong"), [(v.focus, v.path, v.message) for v in violations])
+        raise KgError(f"{path} breaks the shapes in {len(violations)} places")
+    _say(f"{path} satisfies the shapes.")
+
+
+class _Progress:
+    """A bar on standard error once the work has taken two seconds; nothing where standard error is no terminal."""
+
+    def __init__(self) -> None:
+        self._started = monotonic()
+        self._bar: Any = None
+        self._tasks: dict[str, Any] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        if self._bar is None and monotonic() - self._started < _BAR_AFTER:
+            return
+        if self._bar is None:
+            self._open()
+        if stage not in self._tasks:
+            self._tasks[stage] = self._bar.add_task(stage, total=None)
+        self._bar.update(self._tasks[stage], completed=done, total=total or None)
+
+    def _open(self) -> None:
+        from rich.progress import Progress
+
+        console = _console(stderr=True)
+        self._bar = Progress(console=console, transient=True, disable=not console.is_terminal)
+        self._bar.start()
+
+
+def _ontology(folder: Path | None) -> "Ontology":
+    from kg.ontology import Ontology
+
+    return Ontology.load(folder)
+
+
+def _file_and_question(words: Sequence[str]) -> tuple[Path, str]:
+    """The graph and the question, of `[FILE] QUERY`."""
+    if not words:
+        raise typer.BadParameter("ask a question; kg query --list shows those that have names", param_hint="QUERY")
+    if len(words) > 2:
+        raise typer.BadParameter(f"expected [FILE] QUERY, got {len(words)} words; put SPARQL in quotation marks")
+    file, question = words if len(words) == 2 else (Path("output", "graph.ttl"), words[0])
+    return Path(file), question
+
+
+def _show_report(report: "BuildReport") -> None:
+    for skipped in report.skipped:
+        _say(f"skipped {skipped.path}: {skipped.reason}", stderr=True)
+    _say(
+        f"{_count(report.documents, 'document')} read, {len(report.skipped)} skipped: "
+        f"{report.entities} entities, {_count(report.relations, 'relation')}, {_count(report.statements, 'statement')}."
+    )
+    _say("seconds: " + ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in report.seconds.items()))
+    _say(f"Open {report.output / 'graph.html'} in a browser, or ask: kg query {report.output} QUERY (kg query --list)")
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def _show_answer(answer: "Answer", format: Format) -> None:
+    if format is Format.table:
+        _show_table(answer.variables, answer.rows)
+    elif format is Format.csv:
+        _write(_to_csv(answer))
+    else:
+        _write(_to_json([dict(zip(answer.variables, row, strict=True)) for row in answer.rows]))
+
+
+def _to_json(value: Any) -> str:
+    """JSON that holds every character and shows none that a terminal would obey."""
+    import json
+
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+
+
+def _show_table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+    """A table as wide as the terminal; where nobody looks, one line a row and no rules, for grep and cut."""
+    from rich.table import Table
+    from rich.text import Text
+
+    console = _console()
+    looks = {} if console.is_terminal else {"box": None, "pad_edge": False}
+    table = Table(*(Text(_printable(column), no_wrap=True) for column in columns), **looks)
+    for row in rows:
+        table.add_row(*(Text(_printable(cell)) for cell in row))
+    if console.is_terminal:
+        console.print(table)
+    else:
+        _write(_plain(table))
+
+
+def _plain(table: "Table") -> str:
+    """The lines of a table, however long, without the blanks at their ends."""
+    console = _console()
+    console.width = _WIDEST
+    with console.capture() as capture:
+        console.print(table)
+    return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
+
+
+def _write(text: str) -> None:
+    typer.echo(text, nl=False, color=True)
+
+
+def _console(*, stderr: bool = False) -> "Console":
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=True)
+
+
+def _printable(text: str) -> str:
+    """One line that a terminal shows as it is.
+
+    >>> _printable("a\\x1b[31m red\\nline")
+    'a\\ufffd[31m red line'
+    """
+    return _UNPRINTABLE.sub("\ufffd", " ".join(text.split()))
+
+
+def _say(line: str, *, stderr: bool = False) -> None:
+    _console(stderr=stderr).print(_printable(line))
+
+
+def _complain(message: str, *, code: int) -> int:
+    _say(f"kg: {message}", stderr=True)
+    return code
+
+
+def _complain_of_usage(error: typer.TyperException) -> int:
+    message, context = error.format_message(), getattr(error, "ctx", None)
+    if not message.strip():  # kg without a word has shown its help
+        return 2
+    return _complain(f"{message.rstrip('.')}. See {context.command_path} --help" if context else message, code=2)
