@@ -156,12 +156,11 @@ class Ontology:
     @cached_property
     def _store(self) -> ox.Store:
         store = ox.Store()
-        for path in (self.folder / "kg.ttl", self.folder / "topics.ttl"):
-            if path.exists():
-                try:
-                    store.load(path=str(path), format=ox.RdfFormat.TURTLE)
-                except SyntaxError as error:
-                    raise OntologyError(f"{path} is not valid Turtle: {error}") from error
+        for path in self.files:
+            try:
+                store.load(path=str(path), format=ox.RdfFormat.TURTLE)
+            except SyntaxError as error:
+                raise OntologyError(f"{path} is not valid Turtle: {error}") from error
         return store
 
     def _select(self, query: str) -> list[dict[str, str]]:
@@ -231,6 +230,11 @@ class Ontology:
         return MappingProxyType({
             path.stem: path.read_text(encoding="utf-8") for path in sorted(self.folder.glob("queries/*.rq"))
         })
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The terms and the topics in Turtle, for those who load them beside a graph."""
+        return tuple(path for path in (self.folder / "kg.ttl", self.folder / "topics.ttl") if path.exists())
 
     @property
     def shapes(self) -> Path:

@@ -1,0 +1,105 @@
+"""IRIs and literals: how ids and the words of documents become terms of RDF.
+
+IRIs are the base IRI and an id, percent-encoded segment by segment: any id gives a valid one, and no two the same.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from urllib.parse import quote
+
+import pyoxigraph as ox
+
+from kg.errors import KgError
+from kg.model import Passage
+from kg.ontology import PREFIXES
+
+DEFAULT_BASE_IRI = "https://w3id.org/policykg/id/"
+
+_BASE = re.compile(r"(https?://[^/?#]+/[^?#]*|urn:[a-z0-9][a-z0-9-]+:[^?#]*)[/#]?", re.IGNORECASE)
+_WEB = re.compile(r"https?://[^/?#]+([/?#].*)?", re.IGNORECASE)
+
+
+@cache
+def term(name: str) -> ox.NamedNode:
+    """The IRI of a prefixed name.
+
+    >>> term("foaf:name")
+    <NamedNode value=http://xmlns.com/foaf/0.1/name>
+    """
+    prefix, _, local = name.partition(":")
+    return ox.NamedNode(PREFIXES[prefix] + local)
+
+
+@dataclass(frozen=True)
+class Ids:
+    """Makes IRIs of ids under one base.
+
+    Raises:
+        KgError: The base is no absolute http, https or urn IRI that ends in "/" or "#".
+    """
+
+    base: str
+
+    def __post_init__(self) -> None:
+        if not (self.base.endswith(("/", "#")) and _BASE.fullmatch(self.base) and _is_iri(self.base)):
+            raise KgError(
+                f"the base IRI {self.base!r} is not usable: expected an absolute http, https or urn IRI"
+                f" that ends in / or #, such as {DEFAULT_BASE_IRI}"
+            )
+
+    def iri(self, id_: str) -> ox.NamedNode:
+        """The IRI of an entity, a document, a statement or a relationship.
+
+        >>> Ids("https://example.org/id/").iri("document/minutes/../May 100%").value
+        'https://example.org/id/document/minutes/%2E%2E/May%20100%25'
+        """
+        return ox.NamedNode(self.base + "/".join(map(_segment, id_.split("/"))))
+
+    def passage(self, document: str, passage: Passage) -> ox.NamedNode:
+        """The document's IRI with the RFC 5147 fragment; under a base with "#", which is one already, after a ";".
+
+        >>> Ids("https://example.org/id/").passage("minutes", Passage(3, 9, "agreed")).value
+        'https://example.org/id/document/minutes#char=3,9'
+        """
+        mark = ";" if self.base.endswith("#") else "#"
+        return ox.NamedNode(f"{self.iri(f'document/{document}').value}{mark}char={passage.start},{passage.end}")
+
+
+def literal(words: str, language: str | None = None) -> ox.Literal:
+    """Words of a document, whatever they hold; half a surrogate pair, which UTF-8 cannot hold, becomes U+FFFD."""
+    whole = words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return ox.Literal(whole, language=language)
+
+
+def day(words: str) -> ox.Literal:
+    """An xsd:date where the words are one (2026-05-01), else the words."""
+    return ox.Literal(words, datatype=term("xsd:date")) if _is_date(words) else literal(words)
+
+
+def address(words: str) -> ox.NamedNode | ox.Literal:
+    """An IRI where the words are an address of the web, else a literal: a document may claim any address."""
+    return ox.NamedNode(words) if _WEB.fullmatch(words) and _is_iri(words) else literal(words)
+
+
+def _segment(segment: str) -> str:
+    """Percent-encoded; dots alone too, which a reader would take for a step up the path."""
+    if segment in {".", ".."}:
+        return "%2E" * len(segment)
+    return quote(segment, safe="", errors="surrogatepass")
+
+
+def _is_date(words: str) -> bool:
+    try:
+        return date.fromisoformat(words).isoformat() == words
+    except ValueError:
+        return False
+
+
+def _is_iri(words: str) -> bool:
+    try:
+        ox.NamedNode(words)
+    except ValueError:
+        return False
+    return True
