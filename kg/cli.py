@@ -6,7 +6,7 @@ read, or a file is not valid) and 2 (the command was called wrongly).
 
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from time import monotonic
@@ -57,8 +57,10 @@ def main() -> None:
         code = app(standalone_mode=False)
     except typer.TyperException as error:
         code = _complain_of_usage(error)
-    except (KgError, OSError) as error:
+    except KgError as error:
         code = _complain(str(error), code=1)
+    except OSError as error:
+        code = _complain(f"{error.filename}: {error.strerror}" if error.filename else str(error), code=1)
     sys.exit(code)
 
 
@@ -120,8 +122,20 @@ def evaluate(
     predicted: Annotated[Path, typer.Argument(metavar="PREDICTED", help="annotations.jsonl of a build.")],
     as_json: Annotated[bool, typer.Option("--json", help="Write the figures as JSON.")] = False,
     errors: Annotated[int, typer.Option(metavar="N", min=0, help="Show the first N errors.")] = 0,
+    ontology: OntologyOption = None,
 ) -> None:
-    """Compare a build with annotations made by hand."""
+    """Compare a build with annotations made by hand; counts are hits, predicted and gold."""
+    from kg import evaluate as comparing
+    from kg.export.annotations import read_annotations
+
+    vocabulary = _ontology(ontology)
+    figures = comparing.evaluate(read_annotations(gold), read_annotations(predicted), ontology=vocabulary)
+    if as_json:
+        _write(_to_json(figures.to_dict()))
+    else:
+        _show_table(("part", "of", "precision", "recall", "F1", "counts"), _figure_rows(figures.to_dict()))
+    for error in figures.errors[:errors]:
+        _say(str(error), stderr=as_json)
 
 
 @app.command(epilog="Example: kg validate output/graph.ttl")
@@ -212,6 +226,15 @@ def _show_answer(answer: "Answer", format: Format) -> None:
         _write(_to_json([dict(zip(answer.variables, row, strict=True)) for row in answer.rows]))
 
 
+def _figure_rows(figures: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    """One row for each part and group, of the nested figures that `--json` writes."""
+    for part, groups in figures.items():
+        for group, score in ({"all": groups} if "p" in groups else groups).items():
+            fractions = (f"{score[name]:.3f}" for name in ("p", "r", "f1"))
+            counts = [f"{score[name]}" for name in ("hit", "predicted", "gold", "mentions") if name in score]
+            yield part.replace("_", " "), group, *fractions, "/".join(counts)
+
+
 def _to_json(value: Any) -> str:
     """JSON that holds every character and shows none that a terminal would obey."""
     import json
@@ -222,12 +245,14 @@ def _to_json(value: Any) -> str:
 
 def _show_table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
     """A table as wide as the terminal; where nobody looks, one line a row and no rules, for grep and cut."""
+    from rich import box
     from rich.table import Table
     from rich.text import Text
 
     console = _console()
-    looks = {} if console.is_terminal else {"box": None, "pad_edge": False}
-    table = Table(*(Text(_printable(column), no_wrap=True) for column in columns), **looks)
+    table = Table(box=box.SIMPLE_HEAD if console.is_terminal else None, pad_edge=False)
+    for column in columns:
+        table.add_column(Text(_printable(column)))
     for row in rows:
         table.add_row(*(Text(_printable(cell)) for cell in row))
     if console.is_terminal:
