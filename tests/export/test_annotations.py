@@ -24,7 +24,8 @@ ANNOTATION = Annotation(
             speaker_span=Passage(42, 45, "she"), about=(TIDEWATER.id,), topics=("coast",),
         ),
         Statement(
-            "indirect", (Passage(62, 68, TEXT[62:68]),), Passage(53, 69, TEXT[53:69]), "agreed", speaker_text="One aide",
+            "indirect", (Passage(62, 68, TEXT[62:68]),), Passage(53, 69, TEXT[53:69]), "agreed",
+            speaker_text="One aide",
         ),
     ),
 )
