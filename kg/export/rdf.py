@@ -54,7 +54,7 @@ def to_turtle(
     """Turtle in UTF-8: sorted by subject, its type first."""
     found = set(triples(graph, ontology, base_iri=base_iri)) | set(_graph_triples(base_iri, pipeline))
     prefixes = dict(PREFIXES) | _id_prefixes(ontology, base_iri)
-    return ox.serialize(sorted(found, key=_place), format=ox.RdfFormat.TURTLE, prefixes=prefixes)
+    return _with_sorted_prefixes(ox.serialize(sorted(found, key=_place), format=ox.RdfFormat.TURTLE, prefixes=prefixes))
 
 
 def write_turtle(
@@ -250,6 +250,13 @@ def _id_prefixes(ontology: Ontology, base_iri: str) -> dict[str, str]:
     """`person:anna-marsh` for people read the file; a name that a vocabulary has already gets "-id"."""
     kinds = [*(type_.prefix for type_ in ontology.types.values()), "document", "relationship", "role", "statement"]
     return {f"{kind}-id" if kind in PREFIXES else kind: f"{base_iri}{kind}/" for kind in sorted(kinds)}
+
+
+def _with_sorted_prefixes(turtle: bytes) -> bytes:
+    """Oxigraph promises no order of its prefixes; the first line that is none ends them."""
+    lines = turtle.splitlines(keepends=True)
+    count = next((n for n, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
+    return b"".join(sorted(lines[:count]) + lines[count:])
 
 
 def _place(triple: ox.Triple) -> tuple[str, bool, str, str]:
