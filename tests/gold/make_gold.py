@@ -9,10 +9,10 @@ A marked-up file has three parts, each set off by a line `---`:
     ---
     1 | direct | jo | said                                statements: region of the content, kind, speaker, cue
     2 | indirect | "one tenant" | told us | lead          (a source without a name in quotation marks)
-    chairs | jo | fund | r | Chair | former               relations: subject, object, region of the evidence, role, status
+    chairs | jo | fund | r | Chair | former               relations: subject, object, region of evidence, role, status
 
-Regions may overlap and may come in several parts. The evidence of statement `1` is region `1e` unless a fifth field names
-another. What the annotations mean is written down in `README.md` beside this file.
+Regions may overlap and may come in several parts. The evidence of statement `1` is region `1e` unless a fifth field
+names another. What the annotations mean is written down in `README.md` beside this file.
 
 Run `python tests/gold/make_gold.py` after a change in `marked/`.
 """
@@ -27,7 +27,8 @@ from slugify import slugify
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parent.parent / "examples"
 KINDS = frozenset({"direct", "indirect", "mixed"})
-_TAG = re.compile(r"\{(?P<key>[a-z0-9]+)\||(?P<close>\})|<(?P<end>/?)(?P<region>[a-z0-9]+)>")
+_TAG = re.compile(r"\{(?P<key>[a-z0-9]+)\||\}|<(?P<close>/?)(?P<region>[a-z0-9]+)>")
+
 
 
 class MarkupError(ValueError):
@@ -50,28 +51,26 @@ class Marked:
 
     def _strip_tags(self, marked: str) -> str:
         text, after = "", 0
-        opened: dict[str, int] = {}
-        mention: tuple[str, int] | None = None
+        opened: dict[str, tuple[str, int]] = {}
         for tag in _TAG.finditer(marked):
             text, after = text + marked[after:tag.start()], tag.end()
-            if tag["key"]:
-                if mention is not None or tag["key"] not in self.entities:
-                    raise MarkupError(f"{self.doc}: a mention inside another or of nobody declared: {tag[0]}")
-                mention = (tag["key"], len(text))
-            elif tag["close"]:
-                if mention is None:
-                    raise MarkupError(f"{self.doc}: }} without a mention after {text[-20:]!r}")
-                self.mentions[mention[0]].append((mention[1], len(text)))
-                mention = None
-            elif not tag["end"]:
-                opened[tag["region"]] = len(text)
-            elif tag["region"] not in opened:
-                raise MarkupError(f"{self.doc}: {tag[0]} was not opened")
-            else:
-                self.regions.setdefault(tag["region"], []).append((opened.pop(tag["region"]), len(text)))
-        if opened or mention is not None:
-            raise MarkupError(f"{self.doc}: not closed: {sorted(opened) or mention}")
+            self._open_or_close(tag, len(text), opened)
+        if opened:
+            raise MarkupError(f"{self.doc}: not closed: {sorted(name for name, _ in opened.values())}")
         return text + marked[after:]
+
+    def _open_or_close(self, tag: re.Match[str], at: int, opened: dict[str, tuple[str, int]]) -> None:
+        slot = tag["region"] or "{"  # mentions share one, since they must not lie in one another
+        if tag["key"] or tag["close"] == "":
+            if slot in opened or (tag["key"] and tag["key"] not in self.entities):
+                raise MarkupError(f"{self.doc}: opened twice, or nobody declared: {tag[0]}")
+            opened[slot] = (tag["key"] or tag["region"], at)
+        elif slot not in opened:
+            raise MarkupError(f"{self.doc}: {tag[0]} was not opened")
+        else:
+            name, start = opened.pop(slot)
+            kept = self.mentions if slot == "{" else self.regions
+            kept.setdefault(name, []).append((start, at))
 
     def span(self, start: int, end: int) -> dict[str, Any]:
         return {"start": start, "end": end, "text": self.text[start:end]}
@@ -104,8 +103,9 @@ class Marked:
     def relation(
         self, kind: str, subject: str, object: str, region: str, role: str = "", status: str = "current",
     ) -> dict[str, Any]:
-        found = {"type": kind, "subject": self.id(subject), "object": self.id(object), "evidence": self.evidence(region)}
-        return {**found, **({"role": role} if role else {}), "status": status or "current"}
+        ends = {"subject": self.id(subject), "object": self.id(object)}
+        named = {"role": role} if role else {}
+        return {"type": kind, **ends, "evidence": self.evidence(region), **named, "status": status}
 
     def annotation(self) -> dict[str, Any]:
         """The document in the annotations format; entities and claims in text order."""
