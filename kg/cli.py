@@ -4,7 +4,6 @@ What a command needs is imported inside it, so that `kg --help` answers at once.
 read, or a file is not valid) and 2 (the command was called wrongly).
 """
 
-import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
@@ -18,18 +17,12 @@ from kg.errors import KgError
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.table import Table
 
     from kg.build import BuildReport
     from kg.ontology import Ontology
     from kg.query import Answer
 
-_WIDEST = 1_000_000  # columns; rich wants a width, and a line for grep has none
 _BAR_AFTER = 2.0  # seconds of work before a progress bar is worth its place
-
-# Escape sequences move the cursor and rename the window; directional overrides make a line read as another; lone
-# surrogates cannot be written. None of them is part of a word.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 app = typer.Typer(
     help="Knowledge graphs of policy documents: every edge leads back to its passage.",
@@ -54,7 +47,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # a terminal in Latin-1 shows what it can
     try:
-        code = app(standalone_mode=False)
+        code = app(prog_name="kg", standalone_mode=False)
     except typer.TyperException as error:
         code = _complain_of_usage(error)
     except KgError as error:
@@ -127,11 +120,12 @@ def evaluate(
     """Compare a build with annotations made by hand; counts are hits, predicted and gold."""
     from kg import evaluate as comparing
     from kg.export.annotations import read_annotations
+    from kg.plain import to_json
 
     vocabulary = _ontology(ontology)
     figures = comparing.evaluate(read_annotations(gold), read_annotations(predicted), ontology=vocabulary)
     if as_json:
-        _write(_to_json(figures.to_dict()))
+        _write(to_json(figures.to_dict()))
     else:
         _show_table(("part", "of", "precision", "recall", "F1", "counts"), _figure_rows(figures.to_dict()))
     for error in figures.errors[:errors]:
@@ -198,8 +192,11 @@ def _file_and_question(words: Sequence[str]) -> tuple[Path, str]:
         raise typer.BadParameter("ask a question; kg query --list shows those that have names", param_hint="QUERY")
     if len(words) > 2:
         raise typer.BadParameter(f"expected [FILE] QUERY, got {len(words)} words; put SPARQL in quotation marks")
-    file, question = words if len(words) == 2 else (Path("output", "graph.ttl"), words[0])
-    return Path(file), question
+    if len(words) == 2:
+        return Path(words[0]), words[1]
+    if Path(words[0]).suffix == ".ttl" or Path(words[0]).is_dir():
+        raise typer.BadParameter(f"{words[0]} is a graph; add the question", param_hint="QUERY")
+    return Path("output", "graph.ttl"), words[0]
 
 
 def _show_report(report: "BuildReport") -> None:
@@ -218,12 +215,14 @@ def _count(number: int, word: str) -> str:
 
 
 def _show_answer(answer: "Answer", format: Format) -> None:
+    from kg import plain
+
     if format is Format.table:
         _show_table(answer.variables, answer.rows)
     elif format is Format.csv:
-        _write(_to_csv(answer))
+        _write(plain.to_csv(answer))
     else:
-        _write(_to_json([dict(zip(answer.variables, row, strict=True)) for row in answer.rows]))
+        _write(plain.to_json(list(plain.records(answer))))
 
 
 def _figure_rows(figures: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
@@ -235,39 +234,24 @@ def _figure_rows(figures: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
             yield part.replace("_", " "), group, *fractions, "/".join(counts)
 
 
-def _to_json(value: Any) -> str:
-    """JSON that holds every character and shows none that a terminal would obey."""
-    import json
-
-    text = json.dumps(value, ensure_ascii=False, indent=1)
-    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
-
-
-def _show_table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
-    """A table as wide as the terminal; where nobody looks, one line a row and no rules, for grep and cut."""
+def _show_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table as wide as the terminal; where nobody looks, aligned columns, for grep and cut."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
+    from kg.plain import printable, to_columns
+
     console = _console()
-    table = Table(box=box.SIMPLE_HEAD if console.is_terminal else None, pad_edge=False)
+    if not console.is_terminal:
+        _write(to_columns(columns, rows))
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in columns:
-        table.add_column(Text(_printable(column)))
+        table.add_column(Text(printable(column)))
     for row in rows:
-        table.add_row(*(Text(_printable(cell)) for cell in row))
-    if console.is_terminal:
-        console.print(table)
-    else:
-        _write(_plain(table))
-
-
-def _plain(table: "Table") -> str:
-    """The lines of a table, however long, without the blanks at their ends."""
-    console = _console()
-    console.width = _WIDEST
-    with console.capture() as capture:
-        console.print(table)
-    return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
+        table.add_row(*(Text(printable(cell)) for cell in row))  # a Text has no markup
+    console.print(table)
 
 
 def _write(text: str) -> None:
@@ -280,17 +264,10 @@ def _console(*, stderr: bool = False) -> "Console":
     return Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=True)
 
 
-def _printable(text: str) -> str:
-    """One line that a terminal shows as it is.
-
-    >>> _printable("a\\x1b[31m red\\nline")
-    'a\\ufffd[31m red line'
-    """
-    return _UNPRINTABLE.sub("\ufffd", " ".join(text.split()))
-
-
 def _say(line: str, *, stderr: bool = False) -> None:
-    _console(stderr=stderr).print(_printable(line))
+    from kg.plain import printable
+
+    _console(stderr=stderr).print(printable(line))
 
 
 def _complain(message: str, *, code: int) -> int:
@@ -303,3 +280,7 @@ def _complain_of_usage(error: typer.TyperException) -> int:
     if not message.strip():  # kg without a word has shown its help
         return 2
     return _complain(f"{message.rstrip('.')}. See {context.command_path} --help" if context else message, code=2)
+
+
+if __name__ == "__main__":
+    main()

@@ -11,15 +11,15 @@ from kg.ontology import Ontology
 PACKAGE = Path(__file__).parents[1] / "kg"
 MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 
-# A room imports from rooms to its left only. What reads an exported graph, and no other room, stands with `query`.
-ROOMS = ("documents", "extract", "resolve", "graph", "export", "query", "serve", "build", "cli")
+# A room imports from rooms to its left only.
+ROOMS = (
+    "documents", "extract", "resolve", "graph", "export", "figures", "evaluate", "validate", "query", "plain", "serve",
+    "build", "cli",
+)
 FREE = ("model", "ontology", "errors")
 PLACES = {
     **dict.fromkeys(FREE, -1),
     **{name: place for place, name in enumerate(ROOMS)},
-    "validate": ROOMS.index("query"),
-    "figures": ROOMS.index("export"),
-    "evaluate": ROOMS.index("query"),
     "__init__": len(ROOMS),  # the public face names what lies in the rooms
 }
 

@@ -1,0 +1,73 @@
+"""Answers and messages as text that a terminal, a pipe or a spreadsheet takes as it is.
+
+What documents say is data: it may move no cursor, colour no screen and hide no line.
+"""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from kg.query import Answer
+
+# Escape sequences move the cursor and rename the window; directional overrides make a line read as another; lone
+# surrogates cannot be written. None of them is part of a word.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+_NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d+)?")
+_NUMERIC = ("#integer", "#decimal", "#double")
+
+
+def printable(text: str) -> str:
+    """One line that a terminal shows as it is.
+
+    >>> printable("a\\x1b[31m red\\nline")
+    'a\\ufffd[31m red line'
+    """
+    return _UNPRINTABLE.sub("\ufffd", " ".join(text.split()))
+
+
+def to_columns(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Aligned columns with two blanks between them, one line a row.
+
+    >>> print(to_columns(["who", "what"], [["Ann Lee", "a post"], ["Bo", ""]]), end="")
+    who      what
+    Ann Lee  a post
+    Bo
+    """
+    lines = [[printable(cell) for cell in line] for line in (columns, *rows)]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    return "".join("  ".join(map(str.ljust, line, widths)).rstrip() + "\n" for line in lines)
+
+
+def to_csv(answer: Answer) -> str:
+    """A heading and a line for each row; characters that no spreadsheet can show are U+FFFD."""
+    file = io.StringIO()
+    csv.writer(file, lineterminator="\n").writerows((answer.variables, *answer.rows))
+    return _UNPRINTABLE.sub("\ufffd", file.getvalue())
+
+
+def to_json(value: Any) -> str:
+    """JSON that loses no character and holds none that a terminal would obey: those are escaped.
+
+    >>> to_json(["caf\\xe9", "\\x1b", "\\x9b"])
+    '[\\n "café",\\n "\\\\u001b",\\n "\\\\u009b"\\n]\\n'
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
+    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+
+
+def records(answer: Answer) -> Iterator[dict[str, str | float | None]]:
+    """A row by the names of its columns: numbers and truth values as such, nothing where a cell is unbound."""
+    for cells, datatypes in zip(answer.rows, answer.datatypes, strict=True):
+        yield dict(zip(answer.variables, map(_value, cells, datatypes), strict=True))
+
+
+def _value(cell: str, datatype: str) -> str | float | None:
+    if datatype.endswith(_NUMERIC) and _NUMBER.fullmatch(cell):  # "INF" and "1e9" have no form in JSON that all read
+        return json.loads(cell)
+    if datatype.endswith("#boolean"):
+        return cell in ("true", "1")
+    return cell if cell or datatype else None
