@@ -1,0 +1,141 @@
+// The drawing: vis-network with our colours, our places and no labels of its own (labels.js writes them).
+
+function createCanvas(container, data, act) {
+  const nodes = new vis.DataSet();
+  const edges = new vis.DataSet();
+  const canvas = {
+    data, nodes, edges, places: new Map(), hovered: null, hoveredLine: null, selected: null, near: null, colours: null,
+    network: new vis.Network(container, { nodes, edges }, data.network.options),
+  };
+  readColours(canvas);
+  listen(canvas, act);
+  drawLabels(canvas);
+  return canvas;
+}
+
+function listen(canvas, act) {
+  const { network } = canvas;
+  network.on("click", ({ nodes, edges }) => {
+    if (nodes.length) act.entity(nodes[0]);
+    else if (edges.length) act.line(edges[0]);
+    else act.nothing();
+  });
+  network.on("doubleClick", ({ nodes }) => { if (nodes.length) act.expand(nodes[0]); });
+  network.on("hoverNode", ({ node }) => { canvas.hovered = node; });
+  network.on("blurNode", () => { canvas.hovered = null; });
+  network.on("hoverEdge", ({ edge }) => { canvas.hoveredLine = edge; });
+  network.on("blurEdge", () => { canvas.hoveredLine = null; });
+  network.on("dragEnd", ({ nodes }) => {
+    for (const [id, place] of Object.entries(network.getPositions(nodes))) canvas.places.set(Number(id), place);
+  });
+}
+
+/** Colours come from the style, so that light and dark are said in one place. */
+function readColours(canvas) {
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name) => style.getPropertyValue(`--${name}`).trim();
+  canvas.colours = {
+    types: canvas.data.types.map((type) => colour(`type-${type.number % 7}`)),
+    ...Object.fromEntries(["paper", "ink", "quiet", "accent", "line"].map((name) => [name, colour(name)])),
+    said: colour("line-said"), font: colour("sans"),
+  };
+}
+
+function nodeLook(canvas, number) {
+  const background = canvas.colours.types[canvas.data.entities[number].type];
+  const colour = { background, border: canvas.colours.paper };
+  const strong = { background, border: canvas.colours.ink };
+  return { color: { ...colour, highlight: strong, hover: strong }, opacity: faded(canvas, number) ? 0.18 : 1 };
+}
+
+function edgeLook(canvas, number) {
+  const line = canvas.data.lines[number];
+  const strong = canvas.near && canvas.near.lines.has(number);
+  const quiet = line.relation < 0 ? canvas.colours.said : canvas.colours.line;
+  const color = strong ? canvas.colours.accent : quiet;
+  const opacity = canvas.near && !strong ? 0.22 : 1;
+  return { color: { color, highlight: canvas.colours.accent, hover: canvas.colours.ink, opacity, inherit: false } };
+}
+
+function faded(canvas, number) {
+  return canvas.near !== null && !canvas.near.entities.has(number);
+}
+
+/** Brings the drawing to what is visible: what is filtered out leaves it. */
+function showVisible(canvas, seen) {
+  const { nodes, edges, data } = canvas;
+  edges.remove(edges.getIds().filter((id) => !seen.lines.has(id)));
+  nodes.remove(nodes.getIds().filter((id) => !seen.entities.has(id)));
+  nodes.add([...seen.entities].filter((id) => !nodes.get(id)).map((id) => (
+    { ...data.network.nodes[id], ...placeOf(canvas, id), ...nodeLook(canvas, id) })));
+  edges.add([...seen.lines].filter((id) => !edges.get(id)).map((id) => ({ ...data.network.edges[id], ...edgeLook(canvas, id) })));
+}
+
+/** The places of a view: of the first entities alone, or of everything. */
+function setPlaces(canvas, everything) {
+  const { first, nodes } = canvas.data.network;
+  canvas.places.clear();
+  if (everything) nodes.forEach(({ id, x, y }) => canvas.places.set(id, { x, y }));
+  else first.forEach(([x, y], id) => canvas.places.set(id, { x, y }));
+  canvas.nodes.update(canvas.nodes.getIds().filter((id) => canvas.places.has(id)).map((id) => ({ id, ...canvas.places.get(id) })));
+}
+
+/** Where an entity stands; one that has no place yet gets a free one beside its neighbours. */
+function placeOf(canvas, number) {
+  if (!canvas.places.has(number)) {
+    const beside = [...canvas.data.entities[number].neighbours].filter((other) => canvas.places.has(other));
+    canvas.places.set(number, freePlace(canvas, number, beside[0]));
+  }
+  return canvas.places.get(number);
+}
+
+function freePlace(canvas, number, beside) {
+  const centre = beside === undefined ? { x: 0, y: 0 } : canvas.places.get(beside);
+  const size = canvas.data.network.nodes[number].size + 34;
+  const taken = [...canvas.places.values()];
+  for (let step = 3; ; step += 1) {
+    const away = size * Math.sqrt(step);
+    const place = { x: Math.round(centre.x + away * Math.cos(step * 2.4)), y: Math.round(centre.y + away * Math.sin(step * 2.4)) };
+    if (taken.every((other) => Math.hypot(other.x - place.x, other.y - place.y) > size)) return place;
+  }
+}
+
+/** Lifts out an entity with its neighbours, or a line with its ends; with `null` everything comes back. */
+function highlight(canvas, selected) {
+  canvas.selected = selected;
+  canvas.near = surroundings(canvas.data, selected);
+  restyle(canvas);
+  canvas.network.unselectAll();
+  if (!selected) return;
+  if (selected.kind === "entity" && canvas.nodes.get(selected.number)) canvas.network.selectNodes([selected.number], false);
+  if (selected.kind === "line" && canvas.edges.get(selected.number)) canvas.network.selectEdges([selected.number]);
+}
+
+function surroundings(data, selected) {
+  if (!selected || selected.kind === "document") return null;
+  if (selected.kind === "line") {
+    const { from, to } = data.lines[selected.number];
+    return { entities: new Set([from, to]), lines: new Set([selected.number]) };
+  }
+  const entity = data.entities[selected.number];
+  return { entities: new Set([entity.number, ...entity.neighbours]), lines: new Set(entity.lines) };
+}
+
+function restyle(canvas) {
+  canvas.nodes.update(canvas.nodes.getIds().map((id) => ({ id, ...nodeLook(canvas, id) })));
+  canvas.edges.update(canvas.edges.getIds().map((id) => ({ id, ...edgeLook(canvas, id) })));
+}
+
+function moveTo(canvas, number) {
+  if (!canvas.nodes.get(number)) return;
+  const scale = Math.max(canvas.network.getScale(), 0.9);
+  canvas.network.focus(number, { scale, animation: calm() ? false : { duration: 350, easingFunction: "easeInOutQuad" } });
+}
+
+function calm() {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches;
+}
+
+function zoom(canvas, factor) {
+  canvas.network.moveTo({ scale: canvas.network.getScale() * factor, animation: calm() ? false : { duration: 150 } });
+}
