@@ -189,13 +189,13 @@ def _ontology(folder: Path | None) -> "Ontology":
 def _file_and_question(words: Sequence[str]) -> tuple[Path, str]:
     """The graph and the question, of `[FILE] QUERY`."""
     if not words:
-        raise typer.BadParameter("ask a question; kg query --list shows those that have names", param_hint="QUERY")
+        raise typer.TyperException("ask a question; kg query --list shows those that have names")
     if len(words) > 2:
-        raise typer.BadParameter(f"expected [FILE] QUERY, got {len(words)} words; put SPARQL in quotation marks")
+        raise typer.TyperException(f"expected [FILE] QUERY, got {len(words)} words; put SPARQL in quotation marks")
     if len(words) == 2:
         return Path(words[0]), words[1]
     if Path(words[0]).suffix == ".ttl" or Path(words[0]).is_dir():
-        raise typer.BadParameter(f"{words[0]} is a graph; add the question", param_hint="QUERY")
+        raise typer.TyperException(f"{words[0]} is a graph; add the question")
     return Path("output", "graph.ttl"), words[0]
 
 
@@ -279,7 +279,8 @@ def _complain_of_usage(error: typer.TyperException) -> int:
     message, context = error.format_message(), getattr(error, "ctx", None)
     if not message.strip():  # kg without a word has shown its help
         return 2
-    return _complain(f"{message.rstrip('.')}. See {context.command_path} --help" if context else message, code=2)
+    end = "" if message.endswith((".", "?")) else "."
+    return _complain(f"{message}{end} See {context.command_path} --help" if context else message, code=2)
 
 
 if __name__ == "__main__":
