@@ -1,0 +1,130 @@
+"""What the vocabulary knows about names, in the form that the components ask for it."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.ontology import Ontology, RegisterEntry
+
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "‐": "-", "‑": "-", "–": "-"})
+_DROPPED = re.compile(r"[.,;:()\"“”]")
+
+
+def normalise(name: str) -> str:
+    """The form under which names are compared: case, marks, "&", a leading "the" and spacing do not count.
+
+    >>> normalise("The King’s  Fund") == normalise("king's fund")
+    True
+    >>> normalise("Barker & Sons Ltd.")
+    'barker and sons ltd'
+    """
+    plain = _DROPPED.sub("", name.translate(_QUOTES)).casefold().replace("&", " and ")
+    words = plain.split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Word lists and registers, compiled once for a pipeline."""
+
+    ontology: Ontology
+
+    @cached_property
+    def register(self) -> Mapping[str, tuple[RegisterEntry, ...]]:
+        """Rows by normalised name or alias."""
+        found: dict[str, list[RegisterEntry]] = {}
+        for entry in self.ontology.register():
+            for form in {normalise(form) for form in (entry.name, *entry.aliases)}:
+                found.setdefault(form, []).append(entry)
+        return {form: tuple(entries) for form, entries in found.items()}
+
+    @cached_property
+    def acronyms(self) -> frozenset[str]:
+        """Registered forms that only count when they are written in capitals."""
+        return frozenset(
+            normalise(form) for entry in self.ontology.register() for form in entry.aliases
+            if form.isupper() and " " not in form
+        )
+
+    def registered(self, text: str) -> tuple[RegisterEntry, ...]:
+        """Register rows for a form as it is written; an acronym in lower case is an ordinary word."""
+        key = normalise(text)
+        if key in self.acronyms and not any(letter.isupper() for letter in text[1:]):
+            return ()
+        return self.register.get(key, ())
+
+    def words(self, file: str, key: str) -> frozenset[str]:
+        """A list of `names/<file>.json` as a set; empty where the file has none."""
+        return frozenset(self.ontology.names.get(file, {}).get(key, ()))
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """The model's labels -> our types."""
+        return self.ontology.names.get("labels", {}).get("types", {})
+
+    @cached_property
+    def org_heads(self) -> frozenset[str]:
+        return self.words("organisations", "heads")
+
+    @cached_property
+    def org_openers(self) -> frozenset[str]:
+        return self.words("organisations", "openers")
+
+    @cached_property
+    def policy_heads(self) -> frozenset[str]:
+        return self.words("policies", "heads")
+
+    @cached_property
+    def policy_openers(self) -> frozenset[str]:
+        return self.words("policies", "openers")
+
+    @cached_property
+    def lower_heads(self) -> frozenset[str]:
+        return self.words("policies", "lower_heads")
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        return _lowered(self.words("people", "titles") | self.words("people", "style_before"))
+
+    @cached_property
+    def forenames(self) -> frozenset[str]:
+        return self.words("people", "forenames")
+
+    @cached_property
+    def role_heads(self) -> frozenset[str]:
+        return self.words("roles", "heads")
+
+    @cached_property
+    def role_words(self) -> frozenset[str]:
+        return self.role_heads | self.words("roles", "modifiers") | self.words("roles", "former")
+
+    @cached_property
+    def class_words(self) -> frozenset[str]:
+        return self.words("classes", "words")
+
+    @cached_property
+    def class_phrases(self) -> frozenset[str]:
+        return self.words("classes", "phrases")
+
+    def is_class(self, text: str) -> bool:
+        """Whether a form is a word for a kind of thing and no name, in the singular or the plural."""
+        plain = text.translate(_QUOTES).casefold().strip()
+        singular = plain[:-1] if plain.endswith("s") else plain
+        if plain.endswith("ies"):
+            singular = plain[:-3] + "y"
+        known = self.class_words | self.class_phrases
+        return plain in known or singular in known
+
+    def head(self, words: Iterable[str], heads: frozenset[str]) -> str:
+        """The longest ending of `words` (lower case) that is one of `heads`, or an empty string."""
+        words = list(words)
+        for size in (3, 2, 1):
+            ending = " ".join(words[-size:])
+            if len(words) >= size and ending in heads:
+                return ending
+        return ""
+
+
+def _lowered(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word.casefold().rstrip(".") for word in words)
