@@ -43,9 +43,15 @@ def to_columns(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def to_csv(answer: Answer) -> str:
-    """A heading and a line for each row; characters that no spreadsheet can show are U+FFFD."""
+    """A heading and a line for each row; what a spreadsheet would compute is defused as in the tables of a build."""
+    from kg.export.tables import defused  # brings the graph along, which an answer on the screen does not need
+
     file = io.StringIO()
-    csv.writer(file, lineterminator="\n").writerows((answer.variables, *answer.rows))
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(map(defused, answer.variables))
+    for cells, datatypes in zip(answer.rows, answer.datatypes, strict=True):
+        row = zip(cells, datatypes, strict=True)
+        writer.writerow(cell if _is_number(cell, datatype) else defused(cell) for cell, datatype in row)
     return _UNPRINTABLE.sub("\ufffd", file.getvalue())
 
 
@@ -66,8 +72,13 @@ def records(answer: Answer) -> Iterator[dict[str, str | float | None]]:
 
 
 def _value(cell: str, datatype: str) -> str | float | None:
-    if datatype.endswith(_NUMERIC) and _NUMBER.fullmatch(cell):  # "INF" and "1e9" have no form in JSON that all read
+    if _is_number(cell, datatype):
         return json.loads(cell)
     if datatype.endswith("#boolean"):
         return cell in ("true", "1")
     return cell if cell or datatype else None
+
+
+def _is_number(cell: str, datatype: str) -> bool:
+    """Whether JSON and spreadsheets take it for one: not "INF", nor what a file merely calls a number."""
+    return datatype.endswith(_NUMERIC) and _NUMBER.fullmatch(cell) is not None

@@ -49,10 +49,22 @@ def test_columns_without_rows_are_a_heading() -> None:
     assert to_columns(["who"], [["\x1b[2J"]]) == "who\n\ufffd[2J\n"
 
 
-def test_csv_keeps_lines_and_quotation_marks_and_drops_escapes() -> None:
-    text = to_csv(answer(('a "b", c\nd', "string"), ("x\x1b[31m", "string")))
-    assert text == 'a,b\n"a ""b"", c\nd",x\ufffd[31m\n'
-    assert list(csv.reader(io.StringIO(text)))[1] == ['a "b", c\nd', "x\ufffd[31m"]
+def test_csv_keeps_lines_and_quotation_marks() -> None:
+    text = to_csv(answer(('a "b", c\nd', "string"), ("e", "string")))
+    assert text == 'a,b\n"a ""b"", c\nd",e\n'
+    assert list(csv.reader(io.StringIO(text)))[1] == ['a "b", c\nd', "e"]
+
+
+@pytest.mark.parametrize(("cell", "written"), [
+    (("=1+1", "string"), "'=1+1"),
+    (("-5", "string"), "'-5"),
+    (("-5", "integer"), "-5"),
+    (("-cmd", "integer"), "'-cmd"),
+    (("x\x1b[31m", "string"), "x[31m"),
+    (("abc\u202edcba", "string"), "abc\ufffddcba"),
+])
+def test_csv_holds_nothing_that_a_spreadsheet_or_a_terminal_would_obey(cell: tuple[str, str], written: str) -> None:
+    assert to_csv(answer(cell)) == f"a\n{written}\n"
 
 
 @pytest.mark.parametrize(("cell", "value"), [
