@@ -97,6 +97,10 @@ def test_no_place_is_a_forename(by_form: dict[str, RegisterEntry]) -> None:
 @pytest.mark.parametrize(("form", "name", "type_"), [
     ("LLR ICB", "NHS Leicester, Leicestershire and Rutland Integrated Care Board", "ORG"),
     ("NHS Sussex", "NHS Sussex Integrated Care Board", "ORG"),
+    ("LLR ICS", "Leicester, Leicestershire and Rutland Integrated Care System", "ORG"),
+    ("NW London ICB", "NHS North West London Integrated Care Board", "ORG"),
+    ("Cambridgeshire & Peterborough", "Cambridgeshire and Peterborough", "PLACE"),
+    ("NHS England Midlands", "NHS England Midlands", "ORG"),
     ("Solent Trust", "Solent NHS Trust", "ORG"),
     ("Barts Health", "Barts Health NHS Trust", "ORG"),
     ("Christie NHS FT", "The Christie NHS Foundation Trust", "ORG"),
@@ -124,6 +128,10 @@ def test_forms_of_prose_lead_to_their_rows(by_form: dict[str, RegisterEntry], fo
 @pytest.mark.parametrize("form", ["Reading", "Lord Smith", "CO", "Bishop of London", "IT", "First-tier Tribunal"])
 def test_forms_that_say_too_little_lead_nowhere(by_form: dict[str, RegisterEntry], form: str) -> None:
     assert form not in by_form
+
+
+def test_no_form_begins_with_a_small_article(by_form: dict[str, RegisterEntry]) -> None:
+    assert [form for form in by_form if form.startswith(("the ", "a "))] == []
 
 
 def test_a_name_of_several_is_not_linked(by_form: dict[str, RegisterEntry]) -> None:
@@ -200,6 +208,9 @@ def test_the_script_says_that_registers_are_missing(script: ModuleType, tmp_path
         "Alder and Vale Integrated Care Board", "Alder & Vale Integrated Care Board", "Alder and Vale ICB",
         "Alder & Vale ICB", "NHS Alder and Vale ICB", "NHS Alder & Vale ICB", "NHS Alder and Vale",
         "NHS Alder & Vale", "NHS Alder & Vale Integrated Care Board"}),
+    ("North East Alder Integrated Care System", {
+        "North East Alder ICS", "NHS North East Alder ICS", "NE Alder ICS", "NHS NE Alder ICS", "NEA ICS",
+        "NHS NEA ICS"}),
     ("The Alder Council", {"Alder Council"}),
     ("Alder Rail (AR2) Ltd", {
         "Alder Rail Ltd", "AR2", "Alder Rail (AR2) Limited", "Alder Rail (AR2)"}),

@@ -62,15 +62,22 @@ def nhs(folder: Path) -> Iterator[Row]:
     rows = read(folder, "nhs_organisations.csv")
     yield from _hospitals(row for row in rows if row["type"] == "Hospital")
     for row in rows:
-        link, kind = ODS + row["ods_code"], row["type"]
-        if kind == "Hospital":
-            continue
-        if kind == "NHS England region":
+        links = _some(ODS + row["ods_code"], row["gss_code"] and GSS + row["gss_code"])
+        if row["type"] == "NHS England region":
             name = row["name"]
-            yield Row(f"NHS England {name}", "ORG", (f"NHS England ({name})",), (link,), "nhs-ods")
-        else:
-            links = (link, GSS + row["gss_code"]) if row["gss_code"] else (link,)
-            yield Row(_proper(row["name"]), "ORG", (), links, "nhs-ods")
+            yield Row(f"NHS England {name}", "ORG", (f"NHS England ({name})",), links, "nhs-ods")
+            yield Row(name, "PLACE", (), (), "nhs-ods")
+        elif row["type"] != "Hospital":
+            name = _proper(row["name"])
+            yield Row(name, "ORG", (), links, "nhs-ods")
+            yield from _care_system(name)
+
+
+def _care_system(board: str) -> Iterator[Row]:
+    """The system that a care board belongs to, and the area of both; no register lists either by itself."""
+    if match := re.fullmatch(r"NHS (.+) Integrated Care Board", board):
+        yield Row(f"{match[1]} Integrated Care System", "ORG", (), (), "nhs-ods")
+        yield Row(match[1].removeprefix("the "), "PLACE", (), (), "nhs-ods")
 
 
 def _hospitals(rows: Iterable[dict[str, str]]) -> Iterator[Row]:

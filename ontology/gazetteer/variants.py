@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 _TRUST = re.compile(r"^(?P<stem>.+?) NHS (?P<foundation>Foundation )?Trust$")
-_BOARD = re.compile(r"^NHS (?P<area>.+) Integrated Care Board$")
+_CARE = re.compile(r"^(?P<nhs>NHS )?(?P<area>.+) Integrated Care (?P<kind>Board|System)$")
+_COMPASS = re.compile(r"^(North|South) (East|West)\b")
 # Bare, such a stem is still a body's name; "Moorfields Eye Hospital" or "North Bristol" would be a place.
 _BODY_ENDING = re.compile(r" (?:Hospitals|Health|Healthcare|Partnership|Alliance|Ambulance Service|Health and Care)$")
 _SMALL = {"and", "of", "the", "&", "on", "upon", "in", "for"}
@@ -32,7 +33,7 @@ def initials(name: str) -> str:
 
 def _shorter(name: str) -> Iterator[str]:
     yield from _trust_forms(name)
-    yield from _board_forms(name)
+    yield from _care_forms(name)
     yield from _bracket_forms(name)
     yield from _company_forms(name)
 
@@ -47,13 +48,16 @@ def _trust_forms(name: str) -> Iterator[str]:
             yield stem
 
 
-def _board_forms(name: str) -> Iterator[str]:
-    if match := _BOARD.match(name):
-        area = match["area"]
-        yield from (f"{area} Integrated Care Board", f"{area} ICB", f"NHS {area} ICB", f"NHS {area}")
-        if len(initials(area)) >= 3:
-            yield f"{initials(area)} ICB"
-            yield f"NHS {initials(area)} ICB"
+def _care_forms(name: str) -> Iterator[str]:
+    if match := _CARE.match(name):
+        area, short = match["area"], f"IC{match['kind'][0]}"
+        abbreviated = initials(area) if len(initials(area)) >= 3 else ""
+        compass = _COMPASS.sub(lambda point: point[1][0] + point[2][0], area)
+        yield f"{area} Integrated Care {match['kind']}"
+        for stem in dict.fromkeys(filter(None, (area, compass, abbreviated))):
+            yield from (f"{stem} {short}", f"NHS {stem} {short}")
+        if match["nhs"]:
+            yield f"NHS {area}"
 
 
 def _bracket_forms(name: str) -> Iterator[str]:
