@@ -109,6 +109,7 @@ def test_no_place_is_a_forename(by_form: dict[str, RegisterEntry]) -> None:
     ("PHE", "Public Health England", "ORG"),
     ("Monitor", "Monitor", "ORG"),
     ("Geffrye Museum", "Museum of the Home", "ORG"),
+    ("NHS Litigation Authority", "NHS Resolution", "ORG"),
     ("Leeds Council", "Leeds City Council", "ORG"),
     ("Westminster Council", "Westminster City Council", "ORG"),
     ("Leeds", "Leeds", "PLACE"),

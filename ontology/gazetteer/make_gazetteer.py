@@ -89,13 +89,14 @@ def _parts(cell: str, mark: str) -> tuple[str, ...]:
 
 
 def merged(rows: Iterable[Row]) -> list[list[Row]]:
-    """Rows that are about the same thing, together: they share a link, or type and name ("the", "&" aside)."""
-    groups: dict[str, list[Row]] = {}
-    for row in rows:
+    """Rows that are about the same thing, together and in order: they share a link, or type and name ("the" aside)."""
+    groups: dict[str, list[tuple[int, Row]]] = {}
+    for place, row in enumerate(rows):
         found = {id(group): group for key in _keys(row) if (group := groups.get(key))}
-        group = [member for other in found.values() for member in other] + [row]
-        groups.update((key, group) for member in group for key in _keys(member))
-    return list({id(group): group for group in groups.values()}.values())
+        group = [member for other in found.values() for member in other] + [(place, row)]
+        groups.update((key, group) for _, member in group for key in _keys(member))
+    distinct = {id(group): group for group in groups.values()}.values()
+    return [[row for _, row in sorted(group)] for group in distinct]
 
 
 def _keys(row: Row) -> Iterator[str]:
