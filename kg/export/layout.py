@@ -11,10 +11,12 @@ import networkx as nx
 import numpy as np
 
 SEED = 7
-BLOCK = 350  # forces between all pairs: time and memory grow with the square
+BLOCK = 450  # forces between all pairs: time and memory grow with the square
 GAP = 22.0  # units of the canvas that stay free between two nodes
 FILLED = 0.3  # share of the area that nodes and gaps take: less looks lost, more looks crowded
+FILLED_DISCS = 0.8  # the same for discs of nodes, which bring free space of their own
 ROUNDS = 80
+WIDE = np.array([1.2, 0.85])  # screens are wider than high
 
 Link = tuple[int, int, float]
 
@@ -42,20 +44,21 @@ def positions(radii: Sequence[float], links: Iterable[Link], groups: Iterable[Se
     return [(round(float(x)), round(float(y))) for x, y in (places[node] for node in range(len(radii)))]
 
 
-def _place(graph: nx.Graph, radii: dict[int, float]) -> dict[int, np.ndarray]:
+def _place(graph: nx.Graph, radii: dict[int, float], *, filled: float = FILLED) -> dict[int, np.ndarray]:
     nodes = sorted(graph)
     if len(nodes) <= BLOCK:
-        return dict(zip(nodes, _arranged(graph, np.array([radii[node] for node in nodes])), strict=True))
+        places = _arranged(graph, np.array([radii[node] for node in nodes]), filled=filled)
+        return dict(zip(nodes, places, strict=True))
     communities = sorted(sorted(group) for group in nx.community.louvain_communities(graph, seed=SEED))
     if len(communities) in {1, len(nodes)}:
         return _spiral(nodes, max(radii.values()))
     inner = [_place(graph.subgraph(group), radii) for group in communities]
     discs = {number: _reach(places, radii) for number, places in enumerate(inner)}
-    centres = _place(_quotient(graph, communities), discs)
+    centres = _place(_quotient(graph, communities), discs, filled=FILLED_DISCS)
     return {node: place + centres[number] for number, places in enumerate(inner) for node, place in places.items()}
 
 
-def _arranged(graph: nx.Graph, radii: np.ndarray) -> np.ndarray:
+def _arranged(graph: nx.Graph, radii: np.ndarray, *, filled: float) -> np.ndarray:
     if len(radii) < 2:
         return np.zeros((len(radii), 2))
     tied = nx.Graph()
@@ -64,9 +67,16 @@ def _arranged(graph: nx.Graph, radii: np.ndarray) -> np.ndarray:
     tied.add_weighted_edges_from((-1, node, 0.05) for node in sorted(graph))  # without a centre, loose parts fly off
     found = nx.spring_layout(tied, seed=SEED, iterations=70)
     places = np.array([found[node] for node in sorted(graph)])
-    places -= places.mean(axis=0)
-    wanted = np.sqrt(((radii + GAP / 2) ** 2).sum() / FILLED)
-    return _separated(places * wanted / max(np.percentile(np.hypot(*places.T), 90), 1e-9), radii)
+    wanted = np.sqrt(((radii + GAP / 2) ** 2).sum() / filled)
+    return _separated(_gathered(places - places.mean(axis=0), wanted) * WIDE, radii)
+
+
+def _gathered(places: np.ndarray, wanted: float) -> np.ndarray:
+    """Nine in ten nodes within the distance `wanted`, and the others not far outside: forces throw loose ones away."""
+    distance = np.maximum(np.hypot(places[:, 0], places[:, 1]), 1e-9)
+    relative = distance / np.percentile(distance, 90)
+    drawn_in = np.where(relative > 1, 1 + 0.3 * np.log(np.maximum(relative, 1)), relative)
+    return places * (wanted * drawn_in / distance)[:, None]
 
 
 def _separated(places: np.ndarray, radii: np.ndarray) -> np.ndarray:

@@ -4,7 +4,7 @@ function createCanvas(container, data, act) {
   const nodes = new vis.DataSet();
   const edges = new vis.DataSet();
   const canvas = {
-    data, nodes, edges, places: new Map(), hovered: null, hoveredLine: null, selected: null, near: null, colours: null,
+    data, nodes, edges, places: new Map(), hovered: null, hoveredLine: null, selected: null, near: null, colours: null, crowd: 1,
     network: new vis.Network(container, { nodes, edges }, data.network.options),
   };
   readColours(canvas);
@@ -53,7 +53,7 @@ function edgeLook(canvas, number) {
   const strong = canvas.near && canvas.near.lines.has(number);
   const quiet = line.relation < 0 ? canvas.colours.said : canvas.colours.line;
   const color = strong ? canvas.colours.accent : quiet;
-  const opacity = canvas.near && !strong ? 0.22 : 1;
+  const opacity = canvas.near && !strong ? canvas.crowd * 0.25 : strong ? 1 : canvas.crowd;
   return { color: { color, highlight: canvas.colours.accent, hover: canvas.colours.ink, opacity, inherit: false } };
 }
 
@@ -64,11 +64,15 @@ function faded(canvas, number) {
 /** Brings the drawing to what is visible: what is filtered out leaves it. */
 function showVisible(canvas, seen) {
   const { nodes, edges, data } = canvas;
+  const crowd = Math.min(1, Math.max(0.14, 900 / Math.max(seen.lines.size, 1))); // thousands of lines turn into a wall
+  const changed = crowd !== canvas.crowd;
+  canvas.crowd = crowd;
   edges.remove(edges.getIds().filter((id) => !seen.lines.has(id)));
   nodes.remove(nodes.getIds().filter((id) => !seen.entities.has(id)));
   nodes.add([...seen.entities].filter((id) => !nodes.get(id)).map((id) => (
     { ...data.network.nodes[id], ...placeOf(canvas, id), ...nodeLook(canvas, id) })));
   edges.add([...seen.lines].filter((id) => !edges.get(id)).map((id) => ({ ...data.network.edges[id], ...edgeLook(canvas, id) })));
+  if (changed) restyle(canvas);
 }
 
 /** The places of a view: of the first entities alone, or of everything. */
@@ -129,7 +133,13 @@ function restyle(canvas) {
 function moveTo(canvas, number) {
   if (!canvas.nodes.get(number)) return;
   const scale = Math.max(canvas.network.getScale(), 0.9);
-  canvas.network.focus(number, { scale, animation: calm() ? false : { duration: 350, easingFunction: "easeInOutQuad" } });
+  canvas.network.focus(number, { scale, offset: { x: 0, y: -coveredBelow() / 2 }, animation: calm() ? false : { duration: 350, easingFunction: "easeInOutQuad" } });
+}
+
+/** How much of the drawing the panel covers from below, in pixels: on a phone it lies over it. */
+function coveredBelow() {
+  const panel = document.getElementById("panel");
+  return getComputedStyle(panel).position === "absolute" ? panel.offsetHeight : 0;
 }
 
 function calm() {

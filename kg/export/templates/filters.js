@@ -9,7 +9,7 @@ function startState(data) {
   };
 }
 
-/** The numbers of the entities and lines that the filters leave, as two sets. */
+/** The numbers of the entities and lines that the filters leave, and the entities with a line, as sets. */
 function visible(data, state) {
   const { types, relations, statuses, other } = state.hidden;
   const entities = new Set([...state.shown].filter((number) => !types.has(data.entities[number].type)));
@@ -21,7 +21,7 @@ function visible(data, state) {
     lines.add(line.number);
     linked.add(line.from).add(line.to);
   }
-  return { entities: other.has("loose") ? linked : entities, lines };
+  return { entities: other.has("loose") ? linked : entities, lines, linked };
 }
 
 /** The legend: one group of switches for each list; `changed` is called after every switch. */
@@ -41,9 +41,9 @@ function buildLegend(root, data, state, changed) {
   group("Status of a relation", "statuses", data.statuses.map((label, value) => ({
     value, label, picture: lineSign(dashesOf(data, value)), test: { line: (line) => line.status === value },
   })));
-  group("Statements and the rest", "other", [
+  group("Also drawn", "other", [
     { value: "said", label: "spoke about", picture: lineSign([1, 4], "said"), test: { line: (line) => line.relation < 0 } },
-    { value: "loose", label: "without a line", picture: make("span"), test: null },
+    { value: "loose", label: "without a line", picture: make("span"), test: { loose: true } },
   ]);
   const reset = make("button", { type: "button", class: "button reset", onclick: () => clearFilters(root, state, changed) });
   reset.append("Reset filters");
@@ -71,12 +71,17 @@ function switchRow(item, hidden, rows, changed) {
 }
 
 function countRow(row, data, seen) {
-  if (!row.test) return;
-  const items = row.test.entity ? data.entities.filter(row.test.entity) : data.lines.filter(row.test.line);
-  const set = row.test.entity ? seen.entities : seen.lines;
+  const { entity, line } = row.test;
+  if (row.test.loose) {
+    row.count.textContent = (seen.entities.size - seen.linked.size).toLocaleString("en-GB");
+    return;
+  }
+  const items = line ? data.lines.filter(line) : data.entities.filter(entity);
+  const set = line ? seen.lines : seen.entities;
   const here = items.filter((item) => set.has(item.number)).length;
-  row.count.textContent = here === items.length ? String(here) : `${here} / ${items.length}`;
-  row.count.setAttribute("aria-label", `${here} of ${items.length} shown`);
+  const [some, all] = [here, items.length].map((number) => number.toLocaleString("en-GB"));
+  row.count.textContent = some === all ? some : `${some}/${all}`;
+  row.count.setAttribute("aria-label", `${some} of ${all} shown`);
 }
 
 function clearFilters(root, state, changed) {

@@ -1,6 +1,7 @@
 // Names on the drawing, always the same size on the screen: the most central first, and none over another.
 
 const LABELS = 160;
+const FIRST = 12; // these may stand over nodes, the others only beside the large ones
 const CELL = 64;
 const TURNS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g; // marks that turn the direction of writing
 
@@ -11,10 +12,10 @@ function drawLabels(canvas) {
     context.save();
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     const board = { context, taken: new Map(), count: 0, canvas, texts, width: context.canvas.clientWidth, height: context.canvas.clientHeight };
-    for (const number of labelOrder(canvas)) {
-      if (board.count >= LABELS) break;
-      labelEntity(board, number);
-    }
+    const order = [...labelOrder(canvas)];
+    for (const number of order.slice(0, FIRST)) labelEntity(board, number);
+    for (const number of canvas.nodes.getIds().filter((id) => id < 40 && !faded(canvas, id))) keepFree(board, number);
+    for (const number of order.slice(FIRST, 2000)) labelEntity(board, number);
     for (const number of lineOrder(canvas)) labelLine(board, number);
     context.restore();
   });
@@ -37,15 +38,29 @@ function lineOrder(canvas) {
 
 function labelEntity(board, number) {
   const node = board.canvas.network.body.nodes[number];
-  if (!node) return;
+  if (!node || board.count >= LABELS) return;
   const { x, y } = board.canvas.network.canvasToDOM({ x: node.x, y: node.y });
   if (x < 0 || y < 0 || x > board.width || y > board.height) return;
   const radius = node.options.size * board.canvas.network.getScale();
   const { hovered, selected } = board.canvas;
   const wanted = number === hovered || (selected?.kind === "entity" && number === selected.number);
-  if (radius < 1.6 && !wanted && number > 60) return;
-  const size = number < 12 ? 13 : 12;
-  write(board, { text: board.texts[number], x, y: y + radius + size * 0.5 + 4, size, bold: wanted || number < 12, wanted });
+  const small = board.canvas.data.entities[number].lines.length ? 1.6 : 5;
+  if (radius < small && !wanted && number > 60) return;
+  const size = number < FIRST ? 13 : 12;
+  write(board, { text: board.texts[number], x, y: y + radius + size * 0.5 + 4, size, bold: wanted || number < FIRST, wanted });
+}
+
+/** Names do not lie over the large nodes. */
+function keepFree(board, number) {
+  const node = board.canvas.network.body.nodes[number];
+  const { x, y } = board.canvas.network.canvasToDOM({ x: node.x, y: node.y });
+  const reach = node.options.size * board.canvas.network.getScale() * 0.7;
+  const box = { left: x - reach, right: x + reach, top: y - reach, bottom: y + reach };
+  if (x > 0 && y > 0 && x < board.width && y < board.height) take(board, box, cellsOf(box));
+}
+
+function take(board, box, cells) {
+  for (const cell of cells) board.taken.set(cell, [...(board.taken.get(cell) ?? []), box]);
 }
 
 function labelLine(board, number) {
@@ -62,20 +77,21 @@ function write(board, { text, x, y, size, bold = false, wanted = false, colour =
   const { context } = board;
   context.font = `${bold ? 600 : 400} ${size}px ${board.canvas.colours.font}`;
   const half = context.measureText(text).width / 2 + 3;
-  const box = { left: x - half, right: x + half, top: y - size * 0.7, bottom: y + size * 0.7 };
+  const middle = Math.max(half, Math.min(x, board.width - half)); // not cut off at the edge
+  const box = { left: middle - half, right: middle + half, top: y - size * 0.7, bottom: y + size * 0.7 };
   const cells = cellsOf(box);
   const meets = cells.some((cell) => (board.taken.get(cell) ?? []).some((other) => overlaps(box, other)));
   if (meets && !wanted) return;
-  for (const cell of cells) board.taken.set(cell, [...(board.taken.get(cell) ?? []), box]);
+  take(board, box, cells);
   board.count += 1;
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";
   context.lineWidth = 4;
   context.strokeStyle = board.canvas.colours.paper;
-  context.strokeText(text, x, y);
+  context.strokeText(text, middle, y);
   context.fillStyle = colour;
-  context.fillText(text, x, y);
+  context.fillText(text, middle, y);
 }
 
 function cellsOf({ left, right, top, bottom }) {
