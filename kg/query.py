@@ -27,9 +27,11 @@ _TOKENS = re.compile(
 _NAME = re.compile(r"[\w-]+(?: +[\w-]+)*")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(000[0-9A-Fa-f]{5}|0010[0-9A-Fa-f]{4})")
 _PLACE = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
+_UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD"}
+_SHOWN = 80  # characters of the line that an error is in
 _REASONS = {
     "Prefix not found": "a prefix is not declared",
-    "The SELECT contains a variable that is unbound": "SELECT has a variable that the query does not bind or group by",
+    "SELECT contains a variable that is unbound": "SELECT has a variable that the query does not bind or group by",
 }
 
 
@@ -37,7 +39,7 @@ _REASONS = {
 class Answer:
     """What a query gives; every cell is text and an unbound one is empty.
 
-    `kind` is "select"; "ask", with one cell "true" or "false"; or "construct" (DESCRIBE too), with a row for each triple.
+    `kind` is "select"; "ask", with one cell "true" or "false"; or "construct" (DESCRIBE too), a row for each triple.
     `datatypes` has the shape of `rows`: a literal's datatype IRI, and nothing for IRIs and unbound cells.
     """
 
@@ -67,8 +69,8 @@ def read_store(path: str | Path) -> ox.Store:
 def run(store: ox.Store, query: str, ontology: Ontology, *, files: bool = True) -> Answer:
     """The answer to a query: the name of a question, a `.rq` file, or SPARQL.
 
-    The prefixes of `kg.ontology.PREFIXES` need no declaration, and the vocabulary is there to be asked beside the graph,
-    for labels and sub-properties. Rows come in the order that the query asks for, else sorted.
+    The prefixes of `kg.ontology.PREFIXES` need no declaration, and the vocabulary is there to be asked beside the
+    graph, for labels and sub-properties. Rows come in the order that the query asks for, else sorted.
 
     Args:
         store: What `read_store` gives; the vocabulary is added to it, as a named graph, on the first question.
@@ -122,7 +124,7 @@ def _read(path: Path) -> str:
 
 
 def _unknown(name: str, slug: str, ontology: Ontology) -> str:
-    close = get_close_matches(slug, ontology.queries, n=3, cutoff=0.5)
+    close = get_close_matches(slug, ontology.queries, n=3, cutoff=0.6)
     hint = f"did you mean {' or '.join(close)}?" if close else "kg query --list shows those that have names"
     return f"no question is called {name!r}: {hint}"
 
@@ -177,18 +179,23 @@ def _datatype(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None)
 
 
 def _explain(message: str, text: str) -> str:
-    """Oxigraph's message, without the dozens of characters that it would have liked to see instead."""
+    """Oxigraph's message, without the dozens of characters that it would have liked to see instead.
+
+    Its column is where the longest keyword that it tried ends, so the line is shown and not the word at that column.
+    """
+    if _UPDATES & _keywords(text):
+        return "not a question: it may read the graph but not change it"
     match = _PLACE.match(message)
     if not match:
         return f"not valid SPARQL: {_one_line(message)}"
-    line, column, expected = int(match[1]), int(match[2]), match[3]
-    place = f"not valid SPARQL at line {line}, column {column}"
+    line, column = int(match[1]), int(match[2])
+    place = f"not valid SPARQL near line {line}, column {column}"
     for phrase, reason in _REASONS.items():
-        if phrase in expected:
+        if phrase in match[3]:
             return f"{place}: {reason}"
     lines = text.split("\n")
-    rest = lines[line - 1][column - 1:].strip() if line <= len(lines) else ""
-    return f"{place}: unexpected {rest[:30]!r}" if rest else f"{place}: the line ends too early"
+    shown = _one_line(lines[line - 1])[:_SHOWN] if line <= len(lines) else ""
+    return f"{place}: {shown}" if shown else f"{place}: the query ends too early"
 
 
 def _one_line(text: str) -> str:

@@ -248,7 +248,7 @@ def _graph_triples(base_iri: str, pipeline: str) -> Iterator[ox.Triple]:
 
 def _id_prefixes(ontology: Ontology, base_iri: str) -> dict[str, str]:
     """`person:anna-marsh` for people read the file; a name that a vocabulary has already gets "-id"."""
-    kinds = [*(type_.prefix for type_ in ontology.types.values()), "document", "relationship", "role", "statement"]
+    kinds = [*(type_.prefix for type_ in ontology.types.values()), "relationship", "role", "statement"]
     return {f"{kind}-id" if kind in PREFIXES else kind: f"{base_iri}{kind}/" for kind in sorted(kinds)}
 
 

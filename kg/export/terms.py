@@ -80,14 +80,15 @@ def day(words: str) -> ox.Literal:
 
 def address(words: str) -> ox.NamedNode | ox.Literal:
     """An IRI where the words are an address of the web, else a literal: a document may claim any address."""
-    return ox.NamedNode(words) if _WEB.fullmatch(words) and _is_iri(words) else literal(words)
+    safe = _WEB.fullmatch(words) and words.isprintable() and _is_iri(words)  # printable: nothing that turns direction
+    return ox.NamedNode(words) if safe else literal(words)
 
 
 def _segment(segment: str) -> str:
-    """Percent-encoded; dots alone too, which a reader would take for a step up the path."""
-    if segment in {".", ".."}:
-        return "%2E" * len(segment)
-    return quote(segment, safe="", errors="surrogatepass")
+    """Percent-encoded, dots at the end too: alone they are a step up the path, and rdflib misreads names that end so."""
+    encoded = quote(segment, safe="", errors="surrogatepass")
+    kept = encoded.rstrip(".")
+    return kept + "%2E" * (len(encoded) - len(kept))
 
 
 def _is_date(words: str) -> bool:

@@ -84,7 +84,7 @@ function resultRow(box, number, place, row) {
   const entity = box.app.data.entities[number];
   const type = box.app.data.types[entity.type];
   return make(
-    "li", { role: "option", id: `result-${row}`, "aria-selected": row === box.at, onmousedown: (event) => {
+    "li", { role: "option", id: `result-${row}`, "aria-selected": String(row === box.at), onmousedown: (event) => {
       event.preventDefault();
       choose(box, number);
     } },
