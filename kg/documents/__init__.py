@@ -54,7 +54,7 @@ def read_documents(paths: Iterable[str | Path], *, stdin: BinaryIO | None = None
         if isinstance(source, Skipped):
             yield source
             continue
-        for found in _read(source, stdin or sys.stdin.buffer):
+        for found in _read(source, stdin):
             yield found if isinstance(found, Skipped) else _unique(found, taken)
 
 
@@ -62,9 +62,9 @@ def _order(source: File | Skipped) -> tuple[str, str]:
     return (source.path, "") if isinstance(source, Skipped) else (source.id, source.name)
 
 
-def _read(file: File, stdin: BinaryIO) -> Iterator[Document | Skipped]:
+def _read(file: File, stdin: BinaryIO | None) -> Iterator[Document | Skipped]:
     try:
-        data = load_stream(stdin) if file.name == STDIN else load_file(file.path)
+        data = load_stream(stdin or sys.stdin.buffer) if file.name == STDIN else load_file(file.path)
         for found in read_bytes(data, suffix=file.suffix):
             yield _named(found, file)
     except ReadError as error:
@@ -75,10 +75,9 @@ def _named(found: Document | Skipped, file: File) -> Document | Skipped:
     """Readers know their place in the file only: nothing, or a line."""
     if isinstance(found, Skipped):
         return Skipped(f"{file.name}, {found.path}", found.reason)
-    id_ = f"{file.id}/{found.id}" if found.id else file.id
     if not found.text.strip():
-        return Skipped(f"{file.name}, {found.id}" if found.id else file.name, "no text in it")
-    return replace(found, id=id_)
+        return Skipped(file.name, "no text in it")
+    return replace(found, id=f"{file.id}/{found.id}" if found.id else file.id)
 
 
 def _unique(document: Document, taken: set[str]) -> Document:

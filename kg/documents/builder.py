@@ -102,8 +102,9 @@ class TextBuilder:
         self._keep_mark(self._open.pop())
 
     def result(self) -> tuple[str, Marks]:
-        """The text and its marks, sorted."""
-        return "".join(self._pieces), tuple(sorted(self._marks))
+        """The text and its marks, sorted, without white space of any kind at their ends."""
+        text = "".join(self._pieces)
+        return text, tuple(sorted({_trimmed(text, *mark) for mark in self._marks if text[slice(*mark)].strip()}))
 
     def _between(self) -> str:
         if not self._length:
@@ -128,3 +129,8 @@ class TextBuilder:
         for start in self._open:
             self._keep_mark(start)
         self._open = [None] * len(self._open)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    words = text[start:end]
+    return end - len(words.lstrip()), start + len(words.rstrip())

@@ -5,6 +5,7 @@ The tree is walked element by element, as python-docx passes over content contro
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 import docx
@@ -39,7 +40,7 @@ def read(data: bytes) -> Iterator[Document]:
     """
     try:
         yield _document(_opened(data))
-    except (*DAMAGED, zipfile.BadZipFile, PackageNotFoundError, etree.LxmlError) as error:
+    except (*DAMAGED, zipfile.BadZipFile, zlib.error, PackageNotFoundError, etree.LxmlError) as error:
         raise ReadError("not a Word file (.docx), or a damaged one") from error
 
 

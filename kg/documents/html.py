@@ -3,6 +3,7 @@
 import copy
 import logging
 import re
+import warnings
 from collections.abc import Iterator
 
 import trafilatura
@@ -47,19 +48,16 @@ def read(data: bytes) -> Iterator[Document]:
     try:
         yield _document(clean(source))
     except (*DAMAGED, etree.LxmlError) as error:
-        raise ReadError("not a web page, or nested too deeply") from error
+        raise ReadError("a damaged web page, or nested too deeply") from error
 
 
 def _document(source: str) -> Document:
     page = trafilatura.load_html(_XML_DECLARATION.sub("", source, count=1))
     if page is None:
-        raise ReadError("no text in this web page")
+        raise ReadError("no text in this web page, or nested too deeply")
     _prepare(page)
     heading = [_words(h1) for h1 in page.iter("h1")]
-    found = trafilatura.bare_extraction(
-        copy.deepcopy(page), include_comments=False, include_formatting=True, include_links=True, with_metadata=True,
-        date_extraction_params=_DATES, config=_settings(),
-    )
+    found = _extracted(copy.deepcopy(page))
     if found is None:
         text, marks = _whole_page(page)
         return Document(id="", text=text, marks=marks, title=next(iter(heading), "") or _words(page.find(".//title")))
@@ -69,6 +67,15 @@ def _document(source: str) -> Document:
         id="", text=text, marks=marks, title=title, date=iso_date(found.date or ""), author=clean(found.author or ""),
         address=clean(found.url or ""),
     )
+
+
+def _extracted(page: etree._Element) -> trafilatura.settings.Document | None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of odd dates, by the parser of dates that trafilatura asks
+        return trafilatura.bare_extraction(
+            page, include_comments=False, include_formatting=True, include_links=True, with_metadata=True,
+            date_extraction_params=_DATES, config=_settings(),
+        )
 
 
 def _prepare(page: etree._Element) -> None:

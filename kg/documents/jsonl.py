@@ -14,7 +14,7 @@ _ADDRESS = ("address", "url", "source")  # the first that a line has
 
 
 def read(data: bytes) -> Iterator[Document | Skipped]:
-    """A document for each line that has a `text`; its id is the line's `id` or else its number, counted from 1.
+    """A document for each line that has text; its id is the line's `id` or else its number, counted from 1.
 
     The text is taken as it stands. Empty lines are passed over.
 
@@ -52,6 +52,8 @@ def _document(line: Mapping[str, Any], number: int) -> Document:
     text = line.get("text")
     if not isinstance(text, str):
         raise ReadError('expected "text" to be a string' if "text" in line else 'no "text" in it')
+    if not text.strip():
+        raise ReadError("no text in it")
     if "\0" in text or not _is_unicode(text):
         raise ReadError('the "text" holds NUL characters or halves of surrogate pairs')
     address = next((_words(line, key) for key in _ADDRESS if _words(line, key)), "")

@@ -15,7 +15,7 @@ from kg.documents.encodings import decode
 from kg.documents.markup import render
 from kg.model import Document
 
-_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.{0,20000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _ADDRESS = ("address", "url", "source")  # the first that there is
 _AUTHOR = ("author", "authors")
 
