@@ -38,7 +38,7 @@ lint: .venv/.tested
 # The tests of the page open it in Chromium; CHROMIUM names one that is not on the path.
 .PHONY: browser
 browser:
-	@if command -v "$${CHROMIUM:-chromium}" >/dev/null; then :; \
+	@if [ -n "$$CHROMIUM" ] || command -v chromium >/dev/null || command -v google-chrome >/dev/null; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends chromium; \
 	else \

@@ -34,6 +34,6 @@ def test_importing_leaves_the_heavy_libraries_alone(statement: str) -> None:
 
 
 def test_a_module_stays_a_module_whichever_way_it_is_reached() -> None:
-    code = "import kg; first = kg.query; from kg.query import run; assert kg.query is first; print(type(first).__name__)"
+    code = "import kg; one = kg.query; from kg.query import run; assert kg.query is one; print(type(one).__name__)"
     reached = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert reached.stdout == "module\n"
