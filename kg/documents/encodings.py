@@ -13,10 +13,11 @@ _NOT_IN_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
 _BINARY = "not text: binary data, or an encoding that cannot be told"
 
 
-def decode(data: bytes, *, declared: str = "") -> str:
+def decode(data: bytes, *, declared: str = "", stray_nuls: bool = False) -> str:
     """The text in UTF-8, or else in the encoding that a byte order mark, `declared` or the bytes themselves tell.
 
-    UTF-8 comes back exactly, without its byte order mark. UTF-8 with NUL characters counts as binary data.
+    UTF-8 comes back exactly, without its byte order mark. UTF-8 with NUL characters counts as binary data, unless they
+    are few and `stray_nuls`.
 
     Raises:
         ReadError: It is not text in an encoding that can be told.
@@ -24,7 +25,8 @@ def decode(data: bytes, *, declared: str = "") -> str:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _checked(_decoded(data, encoding))
-    text = None if b"\0" in data else _decoded(data, "utf-8-sig")
+    is_binary = data.count(0) * 20 > (len(data) if stray_nuls else 0)
+    text = None if is_binary else _decoded(data, "utf-8-sig")
     if text is not None:
         return text
     return _checked((_decoded(data, declared) if declared else None) or _guessed(data))

@@ -5,6 +5,7 @@ import logging
 import re
 import warnings
 from collections.abc import Iterator
+from functools import cache
 
 import trafilatura
 from lxml import etree
@@ -14,7 +15,7 @@ from kg.documents.builder import Marks, clean
 from kg.documents.dates import iso_date
 from kg.documents.encodings import decode
 from kg.documents.formats import DAMAGED
-from kg.documents.markup import render
+from kg.documents.markup import parse_page, render
 from kg.errors import ReadError
 from kg.model import Document
 
@@ -29,6 +30,7 @@ _WHOLE = 250  # characters of paragraphs that make an <article> a whole one and 
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}  # the same whatever today is
 
 
+@cache
 def _settings() -> trafilatura.settings.ConfigParser:
     """Trafilatura's own, but a short notice counts as an article: otherwise it is replaced by bare lines of text."""
     settings = copy.deepcopy(DEFAULT_CONFIG)
@@ -41,20 +43,18 @@ def read(data: bytes) -> Iterator[Document]:
     """One document, also where a page strings several articles together; title, date, author and address from its head.
 
     Raises:
-        ReadError: It is not text, or there are no words in it.
+        ReadError: It is not text, there are no elements in it, or they are nested too deeply.
     """
     declared = _DECLARED.search(data[:4096])
-    source = decode(data, declared=declared[1].decode("ascii") if declared else "")
+    source = decode(data, declared=declared[1].decode("ascii") if declared else "", stray_nuls=True)
     try:
         yield _document(clean(source))
     except (*DAMAGED, etree.LxmlError) as error:
-        raise ReadError("a damaged web page, or nested too deeply") from error
+        raise ReadError("a damaged web page") from error
 
 
 def _document(source: str) -> Document:
-    page = trafilatura.load_html(_XML_DECLARATION.sub("", source, count=1))
-    if page is None:
-        raise ReadError("no text in this web page, or nested too deeply")
+    page = parse_page(_XML_DECLARATION.sub("", source, count=1))
     _prepare(page)
     heading = [_words(h1) for h1 in page.iter("h1")]
     found = _extracted(copy.deepcopy(page))

@@ -6,13 +6,12 @@ from typing import Any
 
 import yaml
 from lxml import etree
-from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 
 from kg.documents.builder import clean
 from kg.documents.dates import iso_date
 from kg.documents.encodings import decode
-from kg.documents.markup import render
+from kg.documents.markup import parse_page, render
 from kg.model import Document
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.{0,20000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
@@ -26,10 +25,10 @@ def read(data: bytes) -> Iterator[Document]:
     Without a title in the front matter, the first heading of level 1 is it. HTML in the Markdown is rendered too.
 
     Raises:
-        ReadError: It is not text.
+        ReadError: It is not text, or HTML in it is nested too deeply.
     """
-    front, body = _split(decode(data))
-    page = lxml_html.document_fromstring(f"<body>{MarkdownIt('commonmark').enable('table').render(clean(body))}</body>")
+    front, body = _split(decode(data, stray_nuls=True))
+    page = parse_page(f"<body>{MarkdownIt('commonmark').enable('table').render(clean(body))}</body>")
     text, marks = render(page.find("body"))
     yield Document(
         id="", text=text, marks=marks, title=_first(front, ("title",)) or _heading(page),

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 
 from lxml import etree
+from lxml import html as lxml_html
 
 from kg.documents.builder import Marks, TextBuilder
+from kg.errors import ReadError
 
 _PARAGRAPHS = frozenset((
     "address", "article", "aside", "blockquote", "body", "details", "dl", "div", "fieldset", "figure", "footer", "form",
@@ -19,6 +21,22 @@ _EMPHASIS = frozenset(("cite", "em", "i"))
 _LINKS: Mapping[str, str] = {"a": "href", "ref": "target"}
 _Calls = Mapping[str, Callable[[], None]]
 _UNSEEN = ("script", "style", "noscript", "template", "iframe", "object", "svg", "math", "select", "textarea", "title")
+
+
+def parse_page(source: str) -> lxml_html.HtmlElement:
+    """The tree of an HTML page, or of a piece of one.
+
+    Raises:
+        ReadError: There is no element in it, or the parser gave up half-way.
+    """
+    parser = lxml_html.HTMLParser(collect_ids=False, remove_comments=True, remove_pis=True)
+    try:
+        page = lxml_html.document_fromstring(source, parser=parser)
+    except etree.ParserError as error:
+        raise ReadError("no text in it") from error
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise ReadError("elements nested too deeply, or one too large")
+    return page
 
 
 def render(root: etree._Element) -> tuple[str, Marks]:

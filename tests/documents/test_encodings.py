@@ -33,6 +33,11 @@ def test_utf8_is_believed_before_what_is_declared_and_that_before_guesses():
     assert decode("Zoë".encode("latin-1"), declared="no-such-encoding") == "Zoë"
 
 
+def test_a_few_nuls_may_be_strays():
+    assert decode(b"The board met in the hall.\0", stray_nuls=True) == "The board met in the hall.\0"
+    assert decode("The board met. ".encode("utf-16-le") * 9, stray_nuls=True) == "The board met. " * 9
+
+
 @pytest.mark.parametrize("data", [
     b"text with a \0 in it",
     codecs.BOM_UTF16_LE + b"\x00\xd8",
