@@ -10,7 +10,7 @@ from rdflib.namespace import RDF, SH
 
 from kg.errors import FormatError, OntologyError
 from kg.export.rdf import as_rdflib
-from kg.ontology import PREFIXES, Ontology
+from kg.ontology import NAMESPACE, PREFIXES, Ontology
 
 
 @dataclass(frozen=True, order=True)
@@ -61,9 +61,11 @@ def _read_shapes(ontology: Ontology) -> rdflib.Graph:
 
 
 def _violation(report: rdflib.Graph, result: rdflib.term.Node) -> Violation:
+    focus = str(report.value(result, SH.focusNode))
     messages = sorted(str(message) for message in report.objects(result, SH.resultMessage))
     return Violation(
-        focus=str(report.value(result, SH.focusNode)),
+        # A rule over the whole graph has a class of the vocabulary in focus, and the node as the value.
+        focus=str(report.value(result, SH.value)) if focus.startswith(NAMESPACE) else focus,
         path=_short(report.value(result, SH.resultPath)),
         message="; ".join(messages),
     )

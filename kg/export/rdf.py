@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import rdflib
 
 LANGUAGE = "en"  # of labels; foaf:name holds the same name without a language, for simple questions
+_TYPE = f"{term('rdf:type')} "
 ELLIPSIS = " … "  # between the parts of a statement's content
 
 
@@ -259,8 +260,9 @@ def _with_sorted_prefixes(turtle: bytes) -> bytes:
     return b"".join(sorted(lines[:count]) + lines[count:])
 
 
-def _place(triple: ox.Triple) -> tuple[str, bool, str, str]:
-    predicate = triple.predicate
-    return triple.subject.value, predicate != term("rdf:type"), predicate.value, str(triple.object)
+def _place(triple: ox.Triple) -> tuple[str, bool, str]:
+    """By subject, its type first; one string is read and cut, as asking a triple for its parts is slow."""
+    subject, _, rest = str(triple).partition(" ")
+    return subject, not rest.startswith(_TYPE), rest
 
 

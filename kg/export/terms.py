@@ -85,7 +85,7 @@ def address(words: str) -> ox.NamedNode | ox.Literal:
 
 
 def _segment(segment: str) -> str:
-    """Percent-encoded, dots at the end too: alone they are a step up the path, and rdflib misreads names that end so."""
+    """Percent-encoded, final dots too: alone they are a step up the path, and rdflib misreads names that end so."""
     encoded = quote(segment, safe="", errors="surrogatepass")
     kept = encoded.rstrip(".")
     return kept + "%2E" * (len(encoded) - len(kept))
