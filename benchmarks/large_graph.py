@@ -42,7 +42,9 @@ def _entity(number: int, type_: str, ontology: Ontology) -> Entity:
     return Entity(f"{ontology.types[type_].prefix}/e{number}", type_, name, aliases=(f"{first[0]}{second[0]}{number}",))
 
 
-def _annotation(number: int, entities: list[Entity], edges: int, ontology: Ontology, chance: random.Random) -> Annotation:
+def _annotation(
+    number: int, entities: list[Entity], edges: int, ontology: Ontology, chance: random.Random,
+) -> Annotation:
     # A few names are in many documents and most in few, as in real collections.
     named = {int(len(entities) * chance.random() ** 2) for _ in range(48)}
     named |= {number * 40 + step for step in range(40) if number * 40 + step < len(entities)}
@@ -57,18 +59,22 @@ def _annotation(number: int, entities: list[Entity], edges: int, ontology: Ontol
             text, relation = _relation(text, first, second, ontology, chance)
             relations.append(relation)
     clusters = tuple(
-        Cluster(entity.id, entity.type, entity.name, (Mention(0, 1, entity.name),) * chance.randint(1, 4)) for entity in members
+        Cluster(entity.id, entity.type, entity.name, (Mention(0, 1, entity.name),) * chance.randint(1, 4))
+        for entity in members
     )
     document = Document(f"papers/{number:04}", text, f"Board paper {number}", f"20{number % 20 + 10}-03-14")
     return Annotation(document, clusters, tuple(relations), tuple(statements))
 
 
-def _relation(text: str, first: Entity, second: Entity, ontology: Ontology, chance: random.Random) -> tuple[str, Relation]:
+def _relation(
+    text: str, first: Entity, second: Entity, ontology: Ontology, chance: random.Random,
+) -> tuple[str, Relation]:
     kind = ontology.relations[chance.choice(sorted(ontology.relations))]
     sentence = f"It was noted that {first.name} {kind.label} {second.name}, as the minutes of the spring meeting show."
     passage = Passage(len(text), len(text) + len(sentence), sentence)
     status = chance.choice(("current", "current", "current", "former", "planned"))
-    return f"{text}{sentence} ", Relation(kind.name, first.id, second.id, passage, status, round(chance.uniform(0.5, 1), 2))
+    sure = round(chance.uniform(0.5, 1), 2)
+    return f"{text}{sentence} ", Relation(kind.name, first.id, second.id, passage, status, sure)
 
 
 def _statement(text: str, first: Entity, second: Entity, chance: random.Random) -> tuple[str, Statement]:

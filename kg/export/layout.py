@@ -21,7 +21,9 @@ WIDE = np.array([1.2, 0.85])  # screens are wider than high
 Link = tuple[int, int, float]
 
 
-def positions(radii: Sequence[float], links: Iterable[Link], groups: Iterable[Sequence[int]] = ()) -> list[tuple[int, int]]:
+def positions(
+    radii: Sequence[float], links: Iterable[Link], groups: Iterable[Sequence[int]] = (),
+) -> list[tuple[int, int]]:
     """Coordinates of the nodes 0, 1, ... in whole units of the canvas, centred on the origin.
 
     `links` are (node, node, weight); `groups` are nodes that are drawn together a little, as those of one document are.

@@ -1,0 +1,102 @@
+"""What the page is given: names by number, passages in their surroundings, labels from the vocabulary."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from harbour import ANA, HARBOUR, STRATEGY, TIDEWATER, harbour
+
+from kg.export.page_data import page_data
+from kg.graph import build_graph
+from kg.model import Annotation, Document, Entity, Passage, Relation
+from kg.ontology import Ontology, default_folder
+
+ADVISES = """
+kg:advises a owl:ObjectProperty ;
+    rdfs:label "advises"@en ; kg:inverseLabel "is advised by"@en ; skos:notation "advises" ;
+    rdfs:domain kg:Person ; rdfs:range kg:Organisation ; rdfs:comment "Gives advice to."@en ;
+    skos:example "Anna Marsh advises the Harbour Trust."@en .
+"""
+
+
+@pytest.fixture(scope="module")
+def data() -> dict[str, Any]:
+    return page_data(harbour(), ontology=Ontology.load())
+
+
+def test_entities_come_by_weight(data: dict[str, Any]) -> None:
+    assert [entity["id"] for entity in data["entities"]] == [HARBOUR, ANA, TIDEWATER, STRATEGY]
+
+
+def test_an_entity_holds_what_the_panel_shows(data: dict[str, Any]) -> None:
+    assert data["entities"][1] == {
+        "id": ANA, "name": "Ana Brück", "type": 1, "subtype": "", "aliases": ["Ms Brück"],
+        "links": ["https://example.org/ana"], "documents": [[0, 2], [1, 1]],
+    }
+    assert data["entities"][3]["subtype"] == "plan"
+
+
+def test_types_and_relations_have_the_labels_of_the_vocabulary(data: dict[str, Any]) -> None:
+    assert data["types"][0] == {"name": "ORG", "label": "organisation", "shape": "square"}
+    assert data["relations"][0] == {
+        "name": "chairs", "label": "chairs", "inverse": "is chaired by", "symmetric": False,
+    }
+    assert data["statuses"] == ["current", "former", "planned"]
+
+
+def test_a_relationship_has_the_passages_of_all_documents(data: dict[str, Any]) -> None:
+    chairs = data["relationships"][0]
+    assert (chairs["from"], chairs["to"], chairs["confidence"]) == (1, 2, 0.9)
+    assert [(found["document"], found["parts"][0][1]) for found in chairs["passages"]] == [
+        (0, "Ana Brück chairs the Tidewater Foundation."), (1, "Ana Brück, chair of the Tidewater Foundation"),
+    ]
+
+
+def test_a_statement_has_its_source_and_its_content_marked(data: dict[str, Any]) -> None:
+    direct, indirect = data["statements"]
+    assert (direct["speaker"], direct["about"], direct["kind"]) == (1, [0], "direct")
+    assert direct["topics"] == ["unknown-topic"]
+    assert [text for kind, text in direct["parts"] if kind == 2] == ["=Open the docks | now,"]
+    assert (indirect["speaker"], indirect["source"]) == (-1, "One aide")
+
+
+def test_lines_refer_to_relationships_and_statements(data: dict[str, Any]) -> None:
+    assert data["lines"] == [
+        {"relation": -1, "status": -1, "items": [0]},
+        {"relation": 0, "status": 0, "items": [0]},
+        {"relation": 1, "status": 2, "items": [1]},
+    ]
+    ends = [(edge["from"], edge["to"]) for edge in data["network"]["edges"]]
+    assert ends == [(1, 0), (1, 2), (2, 0)]
+
+
+def test_documents_are_not_copied_whole() -> None:
+    text = "Nothing of note happened. " * 4000 + "Ada chairs Bela."
+    start = len(text) - 16
+    relation = Relation("chairs", "a", "b", Passage(start, len(text), text[start:]))
+    entities = [Entity("a", "PERSON", "Ada"), Entity("b", "ORG", "Bela")]
+    graph = build_graph([Annotation(Document("long", text), relations=(relation,))], entities)
+    assert len(text) > 100_000
+    assert len(json.dumps(page_data(graph, ontology=Ontology.load()))) < 6000
+
+
+def test_a_new_relation_of_the_vocabulary_appears_by_itself(tmp_path: Path) -> None:
+    folder = tmp_path / "ontology"
+    shutil.copytree(default_folder(), folder)
+    with (folder / "kg.ttl").open("a", encoding="utf-8") as file:
+        file.write(ADVISES)
+    found = page_data(build_graph([], []), ontology=Ontology.load(folder))["relations"][0]
+    assert found == {"name": "advises", "label": "advises", "inverse": "is advised by", "symmetric": False}
+
+
+def test_what_the_vocabulary_does_not_know_is_called_by_its_name() -> None:
+    relation = Relation("mentors", "a", "b", Passage(0, 1, "w"), status="disputed")
+    entities = [Entity("a", "ROBOT", "A", subtype="Toy"), Entity("b", "ORG", "B")]
+    data = page_data(
+        build_graph([Annotation(Document("d", "w"), relations=(relation,))], entities), ontology=Ontology.load())
+    assert data["types"][-1] == {"name": "ROBOT", "label": "ROBOT", "shape": "hexagon"}
+    assert data["relations"][-1] == {"name": "mentors", "label": "mentors", "inverse": "mentors", "symmetric": False}
+    assert data["statuses"][-1] == "disputed"
+    assert data["entities"][0]["subtype"] == "Toy"
