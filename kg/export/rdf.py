@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     import rdflib
 
 LANGUAGE = "en"  # of labels; foaf:name holds the same name without a language, for simple questions
-_TYPE = f"{term('rdf:type')} "
 ELLIPSIS = " … "  # between the parts of a statement's content
+
+_TYPE = f"{term('rdf:type')} "
 
 
 def triples(graph: nx.MultiDiGraph, ontology: Ontology, *, base_iri: str = DEFAULT_BASE_IRI) -> Iterator[ox.Triple]:
