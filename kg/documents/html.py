@@ -23,7 +23,7 @@ for _name in ("courlan", "htmldate", "justext", "readability", "trafilatura"):
     logging.getLogger(_name).addHandler(logging.NullHandler())  # what goes wrong is told by `ReadError`
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")  # lxml refuses one in text that is decoded already
+_XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")  # lxml refuses one in text that is decoded already
 _FOOTNOTE = re.compile(r"[\[(]?\w{1,3}[\])]?")
 _AROUND = ("aside", "footer", "form", "header", "nav")
 _WHOLE = 250  # characters of paragraphs that make an <article> a whole one and not a teaser

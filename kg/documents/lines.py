@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 
@@ -29,36 +29,45 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> list[str]:
     A paragraph ends where the gap to the next line is wide, the style changes, an item begins, or a short line ends a
     sentence; it may run on over a page. A hyphen at the end of a line goes unless the document shows that it belongs.
     """
-    for _ in range(2):  # a running title may have two lines
-        pages = _without_running_lines(pages)
+    pages = _without_running_lines(pages)
     rules = _Rules(pages)
-    found: list[str] = []
+    found: list[list[str]] = []
     previous, last = None, 0
     for number, line in ((number, line) for number, page in enumerate(pages) for line in page):
         if previous is None or rules.are_apart(previous, line, over_page=number != last):
-            found.append(_SIGNS.sub("• ", line.text, count=1) if _SIGNS.match(line.text) else line.text)
+            found.append([_SIGNS.sub("• ", line.text, count=1) if _SIGNS.match(line.text) else line.text])
         else:
-            found[-1] = rules.joined(found[-1], line.text)
+            found[-1][-1] = rules.before(line.text, found[-1][-1])
+            found[-1].append(line.text)
         previous, last = line, number
-    return found
+    return ["".join(lines) for lines in found]
 
 
-def _without_running_lines(pages: Sequence[Sequence[Line]]) -> list[Sequence[Line]]:
-    edges = Counter(edge for page in pages for edge in {_masked(line) for line in (*page[:1], *page[-1:])})
-    running = {edge for edge, count in edges.items() if count >= 3 and count > len(pages) / 2}
-    if len(pages) > 1:
-        running.add("#")
-    return [_trimmed(page, running) for page in pages]
+def _without_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """Without what stands in one place at the top or bottom of page after page, whatever the number in it.
+
+    More than a third of the pages, as left and right pages often differ and the first has none.
+    """
+    counts = Counter(place for page in pages for place in {_place(line) for line in _edges(page)})
+    running = {place for place, count in counts.items() if count > max(1, len(pages) / 3)}
+    return [_rest(page, running) for page in pages]
 
 
-def _trimmed(page: Sequence[Line], running: set[str]) -> Sequence[Line]:
-    start = 1 if page and _masked(page[0]) in running else 0
-    end = len(page) - (1 if len(page) > start and _masked(page[-1]) in running else 0)
-    return page[start:end]
+def _rest(page: Sequence[Line], running: set[tuple[str, int]]) -> list[Line]:
+    """Takes away from the top and the bottom, up to the first line that is the page's own."""
+    top, bottom = _edges(page)[:3], _edges(page)[:-4:-1]
+    gone = {line for edge in (top, bottom) for line in takewhile(lambda line: _place(line) in running, edge)}
+    return [line for line in page if line not in gone]
 
 
-def _masked(line: Line) -> str:
-    return re.sub(r"\d+", "#", line.text)
+def _edges(page: Sequence[Line]) -> list[Line]:
+    """The three highest lines of a page and the three lowest, from top to bottom."""
+    ordered = sorted(page, key=lambda line: -line.height)
+    return ordered if len(ordered) < 6 else [*ordered[:3], *ordered[-3:]]
+
+
+def _place(line: Line) -> tuple[str, int]:
+    return re.sub(r"\d+", "#", line.text), round(line.height)
 
 
 class _Rules:
@@ -85,13 +94,13 @@ class _Rules:
             return False
         return len(line) < (0.8 if _END.search(line) else 0.5) * self._width
 
-    def joined(self, text: str, line: str) -> str:
-        """One line behind another, with a space or with the broken word whole again."""
-        broken, rest = _BROKEN_WORD.search(text), _FIRST_WORD.match(line)
+    def before(self, following: str, line: str) -> str:
+        """A line as it stands before the one that goes on with it: with a space, or with half of a broken word."""
+        broken, rest = _BROKEN_WORD.search(line), _FIRST_WORD.match(following)
         if not broken or not rest:
-            return f"{text} {line}"
+            return f"{line} "
         keep = broken[2] != "\u00ad" and self._belongs(broken[1].casefold(), rest[0])
-        return (text if keep else text[:-1]) + line
+        return line if keep else line[:-1]
 
     def _belongs(self, left: str, rest: str) -> bool:
         """Whether a hyphen is the word's own: before capitals and figures, or where the document says so elsewhere."""

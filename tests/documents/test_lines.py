@@ -55,6 +55,11 @@ def test_running_titles_and_page_numbers_go_and_a_paragraph_runs_on():
     assert paragraphs(pages) == [" ".join(lines)]
 
 
+def test_what_is_in_one_place_on_two_pages_only_of_many_stays():
+    pages = [page(f"{title}\n{FULL} {title}.") for title in ("Aims", "Aims", "Costs", "Dates", "Notes", "Terms")]
+    assert [text for text in paragraphs(pages) if text == "Aims"] == ["Aims", "Aims"]
+
+
 def test_a_sentence_that_ends_with_the_page_ends_its_paragraph():
     assert paragraphs([page(f"{FULL} it."), page(FULL)]) == [f"{FULL} it.", FULL]
 
