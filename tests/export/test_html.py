@@ -61,6 +61,10 @@ def test_the_policy_names_the_hashes_of_what_is_there(html: str) -> None:
     assert json.loads(data)["start"] == 300
 
 
+def test_without_scripts_the_page_says_why_it_is_empty(html: str) -> None:
+    assert "scripts are switched off here" in blocks(html, "noscript")[0]
+
+
 def test_the_library_keeps_its_notice(html: str) -> None:
     library = blocks(html, "script")[1]
     assert "@version 9.1.2" in library[:800]
