@@ -10,6 +10,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import OntologyError
+from kg.extract.pipeline import load_pipeline
 from kg.ontology import NAMESPACE, PREFIXES, Ontology
 
 ONTOLOGY = Ontology.load()
@@ -215,3 +216,28 @@ def test_mistakes_in_a_relation_are_told(old, new, message, folder):
 def test_a_folder_without_a_vocabulary_is_named(tmp_path):
     with pytest.raises(OntologyError, match=r"^no vocabulary in .*: expected a file kg\.ttl there$"):
         Ontology.load(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def read():
+    """The relations that are read from a sentence."""
+    nlp = load_pipeline()
+    return lambda sentence: {relation.type for relation in nlp(sentence)._.kg_relations}
+
+
+@pytest.mark.parametrize("name", sorted(ONTOLOGY.relations))
+def test_each_relation_is_read_from_its_example(name, read):
+    relation = ONTOLOGY.relations[name]
+    assert read(relation.example) == {name, relation.parent} - {""}
+
+
+def test_the_relation_that_the_readme_adds_is_read_from_its_example(folder):
+    blocks = re.findall(r"```(\w+)\n(.*?)```", (ONTOLOGY.folder / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    property_, pattern = blocks[0], blocks[1]
+    assert (property_[0], pattern[0]) == ("turtle", "json")
+    add(folder / "kg.ttl", property_[1])
+    (folder / "patterns" / "advises.json").write_text(pattern[1], encoding="utf-8")
+    nlp = load_pipeline(ontology=folder)
+    sentences = [Ontology.load(folder).relations["advises"].example, "The Harbour Trust, advised by Anna Marsh, has grown."]
+    found = [nlp(sentence)._.kg_relations for sentence in sentences]
+    assert [[relation.type for relation in relations] for relations in found] == [["advises"], ["advises"]]
