@@ -88,7 +88,7 @@ def build(
     _show_report(report)
 
 
-@app.command(epilog="Example: kg query output/graph.ttl 'SELECT ?who ?what { ?who rdfs:label ?what } LIMIT 5'")
+@app.command(epilog="Example: kg query output/graph.ttl 'SELECT ?name { ?who foaf:name ?name } LIMIT 5'")
 def query(
     words: Annotated[list[str] | None, typer.Argument(metavar="[FILE] QUERY", help=(
         "FILE: a graph in Turtle or the folder it is in, by default output/graph.ttl. "
