@@ -1,4 +1,10 @@
-"""Whether something is claimed at all: not what is negated, refused, recommended, supposed or asked."""
+"""Whether something is claimed at all: not what is negated, refused, recommended, supposed or asked.
+
+The words for that are lists of `ontology/cues/modality.json`. A claim is looked at from its verb upwards: the verb
+itself, the verbs and nouns that it depends on ("denied that it funds", "an offer to chair"), and whether it is asked.
+"""
+
+from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
@@ -6,43 +12,55 @@ from kg.extract.lexicon import Lexicon
 
 CURRENT, FORMER, PLANNED = "current", "former", "planned"
 
+HIGHEST = 6
+"""How many governors a verb is followed up through."""
+
+_EMBEDDED = frozenset({"xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp"})
+_VERBS = frozenset({"VERB", "AUX"})
+
 
 def is_claimed(span: Span, lexicon: Lexicon) -> bool:
     """Whether the verbs in a stretch of text claim what it says; a stretch without verbs does."""
-    sentence = span.root.sent
-    if sentence.text.rstrip(" \n”’\"'").endswith("?"):
+    if is_question(span[0]) or any(token.lower_ in _words(lexicon, "negations") for token in span):
         return False
-    verbs = [token for token in span if token.pos_ in {"VERB", "AUX"}]
-    if any(token.lower_ in _words(lexicon, "negations") for token in span):
-        return False
+    verbs = [token for token in span if token.pos_ in _VERBS] or list(_governors(span.root))[:1]
     return all(is_claimed_verb(verb, lexicon) for verb in verbs)
 
 
+def is_question(token: Token) -> bool:
+    """Whether the sentence of a token ends in a question mark, quotation marks aside."""
+    end = token.i + 1
+    while end < len(token.doc) and not token.doc[end].is_sent_start:
+        end += 1
+    while end > token.i and (token.doc[end - 1].is_space or token.doc[end - 1].is_quote):
+        end -= 1
+    return token.doc[end - 1].text == "?"
+
+
 def is_claimed_verb(verb: Token, lexicon: Lexicon) -> bool:
-    """Whether a verb is neither negated nor under a modal, a condition or a verb that leaves it open."""
-    for child in verb.children:
-        if child.dep_ == "neg" or child.dep_ == "aux" and child.lower_ in _words(lexicon, "modals"):
+    """Whether a verb is neither negated nor under a modal, a condition, or a word that leaves it open."""
+    if not _is_asserted(verb, lexicon):
+        return False
+    below = verb
+    for governor in _governors(verb):
+        if governor.pos_ not in _VERBS:
+            if governor.lemma_.casefold() in _words(lexicon, "open_nouns") and below.dep_ != "relcl":
+                return False
+        elif _leaves_open(governor, below, lexicon):
             return False
-        if child.dep_ == "mark" and child.lower_ in _words(lexicon, "conditions"):
+        elif below.dep_ in {"xcomp", "pcomp"} and not _is_asserted(governor, lexicon):
             return False
-    if verb.dep_ in {"xcomp", "ccomp", "advcl", "acl"} and verb.head.i != verb.i:
-        governor = verb.head
-        if governor.lemma_ in _words(lexicon, "open_verbs") and (verb.dep_ == "xcomp" or verb.tag_ == "VB"):
-            return False
-        if verb.dep_ == "xcomp" and governor.pos_ in {"VERB", "AUX"}:
-            return is_claimed_verb(governor, lexicon)
-    if verb.dep_ == "conj" and not any(child.dep_ == "nsubj" for child in verb.children):
-        return is_claimed_verb(verb.head, lexicon) if verb.head.pos_ in {"VERB", "AUX"} else True
-    return True
+        below = governor
+    return _head_is_asserted(verb, lexicon)
 
 
 def status_of(verb: Token, lexicon: Lexicon, *, lasting: bool) -> str:
-    """Planned under "will" or a verb of intent; for what lasts (a post), the past tense is former."""
-    auxiliaries = [child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}]
-    governor = verb.head if verb.dep_ == "xcomp" else None
-    if set(auxiliaries) & _words(lexicon, "future") or governor is not None and governor.lemma_ in _words(lexicon, "intent"):
+    """Planned under "will", "is to" or a verb of intent; for what lasts (a post), the past tense is former."""
+    auxiliaries = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    if auxiliaries & _words(lexicon, "future") or _is_intended(verb, lexicon):
         return PLANNED
-    if lasting and (verb.tag_ == "VBD" or "had" in auxiliaries or "was" in auxiliaries or "were" in auxiliaries):
+    past = verb.tag_ == "VBD" or auxiliaries & {"had", "was", "were"}
+    if past and (lasting or _ends_with_until(verb)):
         return FORMER
     return CURRENT
 
@@ -53,6 +71,64 @@ def status_of_words(doc: Doc, start: int, end: int, lexicon: Lexicon) -> str:
     if words & lexicon.words("roles", "former"):
         return FORMER
     return PLANNED if words & lexicon.words("roles", "planned") else CURRENT
+
+
+def _is_asserted(verb: Token, lexicon: Lexicon) -> bool:
+    """Whether the verb's own words neither negate it nor make it possible or conditional."""
+    for child in verb.children:
+        if child.dep_ == "neg" or child.dep_ in {"cc", "preconj", "advmod"} and child.lower_ in _words(lexicon, "negations"):
+            return False
+        if child.dep_ == "aux" and child.lower_ in _words(lexicon, "modals"):
+            return False
+        if child.dep_ in {"mark", "nsubj", "nsubjpass"} and _is_open_word(child, lexicon):
+            return False
+    return True
+
+
+def _is_open_word(token: Token, lexicon: Lexicon) -> bool:
+    """ "if" before the clause, or "nobody", "no trust", "neither the Trust" as its subject."""
+    if token.dep_ == "mark":
+        return token.lower_ in _words(lexicon, "conditions")
+    none = _words(lexicon, "negations")
+    return token.lower_ in none or any(child.lower_ in none for child in token.lefts)
+
+
+def _head_is_asserted(verb: Token, lexicon: Lexicon) -> bool:
+    """A verb that is joined to another one shares its modal: "should publish and fund"."""
+    if verb.dep_ != "conj" or verb.head.pos_ not in _VERBS or any(child.dep_ in {"nsubj", "aux"} for child in verb.children):
+        return True
+    return is_claimed_verb(verb.head, lexicon)
+
+
+def _leaves_open(governor: Token, below: Token, lexicon: Lexicon) -> bool:
+    """Whether the governor's meaning leaves its complement open: "denied that", "asked her to"."""
+    lemma = governor.lemma_.casefold()
+    if lemma in _words(lexicon, "denials"):
+        return below.dep_ in {"xcomp", "ccomp", "dobj", "pobj", "pcomp"}
+    wanted = below.dep_ == "xcomp" or below.dep_ in {"ccomp", "advcl"} and below.tag_ == "VB"
+    return wanted and lemma in _words(lexicon, "open_verbs")
+
+
+def _governors(token: Token) -> Iterator[Token]:
+    """What a verb depends on as a complement, and on through the nouns between: "denied" for "denied reports that it funds"."""
+    for _ in range(HIGHEST):
+        through_noun = token.pos_ not in _VERBS and token.dep_ in {"dobj", "pobj", "prep", "attr", "nsubjpass", "appos"}
+        if token.head.i == token.i or not (token.dep_ in _EMBEDDED or through_noun):
+            return
+        token = token.head
+        yield token
+
+
+def _is_intended(verb: Token, lexicon: Lexicon) -> bool:
+    """ "plans to fund", "is to publish"."""
+    if verb.dep_ != "xcomp" or verb.tag_ != "VB":
+        return False
+    governor = verb.head
+    return governor.lemma_ in _words(lexicon, "intent") or governor.lemma_ == "be" and governor.tag_ in {"VBZ", "VBP"}
+
+
+def _ends_with_until(verb: Token) -> bool:
+    return any(child.lower_ in {"until", "till"} for child in verb.children)
 
 
 def _words(lexicon: Lexicon, key: str) -> frozenset[str]:

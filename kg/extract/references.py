@@ -1,11 +1,14 @@
 """What the words of a document refer to: names, and pronouns and definite nouns that stand for a name.
 
 A `Referent` covers tokens and points to a cluster. Names are certain; what stands for a name is found by nearness and
-agreement of the noun, and says how sure that is. `REACH` bounds how far back a pronoun looks.
+agreement of the noun, and says how sure that is. `REACH` bounds how far back a pronoun looks. Which words refer back
+is `ontology/names/references.json`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
@@ -14,6 +17,9 @@ from kg.model import Cluster
 
 REACH = 900
 """Code points between a pronoun and the name that it stands for."""
+
+PRONOUN, DEFINITE = 0.7, 0.8
+"""How certain what they stand for is: on texts with marked names, about that share is found rightly."""
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "appos"})
 
@@ -42,12 +48,12 @@ class References:
     def at(self, token: Token) -> Referent | None:
         """What a token refers to: itself, or for a relative pronoun the noun before its clause."""
         found = self.by_token.get(token.i)
-        if found is None and token.tag_ in {"WP", "WDT"}:
+        if found is None and token.tag_ in {"WP", "WDT", "WP$"}:
             clause = next((t for t in (token, *token.ancestors) if t.dep_ == "relcl"), None)
             return self.by_token.get(clause.head.i) if clause is not None else None
         return found
 
-    def last(self, before: int, types: Sequence[str], *, reach: int = REACH) -> Referent | None:
+    def last(self, before: int, types: Collection[str], *, reach: int = REACH) -> Referent | None:
         """The last name of one of the types that ends before a token, within reach."""
         for referent in reversed(self.referents):
             if referent.end <= before and referent.certainty == 1.0 and referent.type in types:
@@ -63,7 +69,7 @@ def references(doc: Doc, lexicon: Lexicon) -> References:
     clusters = {cluster.id: cluster for cluster in doc._.kg_clusters}
     places = {(m.start, m.end): cluster for cluster in clusters.values() for m in cluster.mentions}
     names = [_named(ent, places[ent.start_char, ent.end_char]) for ent in doc.ents if (ent.start_char, ent.end_char) in places]
-    found = sorted([*names, *_anaphora(doc, lexicon, names, clusters)], key=lambda r: r.start)
+    found = sorted([*names, *_anaphora(History(doc, names, clusters, lexicon))], key=lambda r: r.start)
     by_token = {position: referent for referent in found for position in range(referent.start, referent.end)}
     doc.user_data["kg_references"] = References(doc, tuple(found), by_token, clusters)
     return doc.user_data["kg_references"]
@@ -73,19 +79,13 @@ def _named(ent: Span, cluster: Cluster) -> Referent:
     return Referent(ent.start, ent.end, cluster.id, cluster.type)
 
 
-def _anaphora(doc: Doc, lexicon: Lexicon, names: Sequence[Referent], clusters: Mapping[str, Cluster]) -> Iterator[Referent]:
-    words = lexicon.ontology.names.get("references", {})
-    pronouns, possessive = words.get("pronouns", {}), set(words.get("possessive", ()))
-    named = {position for referent in names for position in range(referent.start, referent.end)}
-    history = History(doc, names, clusters, lexicon)
-    for token in doc:
+def _anaphora(history: "History") -> Iterator[Referent]:
+    named = {position for referent in history.names for position in range(referent.start, referent.end)}
+    for token in history.doc:
         if token.i in named:
             continue
-        type_ = pronouns.get(token.lower_)
-        if type_ is not None:
-            target = history.pronoun(token, type_)
-            if target is not None:
-                yield Referent(token.i, token.i + 1, target.cluster, target.type, 0.7, token.lower_ in possessive and token.dep_ == "poss")
+        if token.lower_ in history.pronouns:
+            yield from history.pronoun(token)
         elif token.pos_ in {"NOUN", "PROPN"}:
             yield from history.definite(token)
 
@@ -99,42 +99,59 @@ class History:
     clusters: Mapping[str, Cluster]
     lexicon: Lexicon
 
-    def pronoun(self, token: Token, type_: str) -> Referent | None:
+    @cached_property
+    def pronouns(self) -> Mapping[str, Collection[str]]:
+        """Pronoun -> the types that it may stand for."""
+        given = self.lexicon.ontology.names.get("references", {}).get("pronouns", {})
+        return {word: {types} if isinstance(types, str) else set(types) for word, types in given.items()}
+
+    def pronoun(self, token: Token) -> Iterator[Referent]:
         """The subject of the sentences before wins over a name that is only mentioned."""
-        near = [n for n in self._before(token.i) if n.type == type_]
-        if type_ == "PERSON":
-            earlier = [n for n in near if n.end <= token.sent.start] or near
-            subjects = [n for n in earlier if self._is_subject(n)]
-            return (subjects or earlier or [None])[-1]
-        sentence = [n for n in near if n.start >= token.sent.start and self._is_subject(n)]
-        earlier = [n for n in near if n.end <= token.sent.start and self.doc[token.sent.start - 1].sent.start <= n.start and self._is_subject(n)]
-        return (earlier[-1:] + sentence[-1:] or [None])[-1]
+        types = self.pronouns[token.lower_]
+        target = self._person(token, types) if "PERSON" in types else self._thing(token, types)
+        if target is not None:
+            possessive = token.dep_ == "poss" and token.lower_ in self._words["possessive"]
+            yield Referent(token.i, token.i + 1, target.cluster, target.type, PRONOUN, possessive)
 
     def definite(self, token: Token) -> Iterator[Referent]:
         """ "the Trust", "its report": the last name that ends in the noun, or for general nouns the last of the type."""
         determiner = next((t for t in token.lefts if t.dep_ in {"det", "poss"}), None)
-        words = self.lexicon.ontology.names.get("references", {})
-        if determiner is None or determiner.lower_ not in words.get("determiners", ()):
+        if determiner is None or determiner.lower_ not in self._words["determiners"]:
             return
-        noun = self.doc[token.i - 1 : token.i + 1].text.casefold() if token.i and token.nbor(-1).dep_ in {"compound", "amod"} else ""
-        for phrase in filter(None, (noun, token.lower_)):
-            target = self._named_so(token.i, phrase, words)
+        two = token.i and token.nbor(-1).dep_ in {"compound", "amod"}
+        for phrase in filter(None, (self.doc[token.i - 1 : token.i + 1].text.casefold() if two else "", token.lower_)):
+            target = self._named_so(token, phrase)
             if target is not None:
-                yield Referent(determiner.i if determiner.dep_ == "det" else token.i, token.i + 1, target.cluster, target.type, 0.8)
+                start = determiner.i if determiner.dep_ == "det" else token.i
+                yield Referent(start, token.i + 1, target.cluster, target.type, DEFINITE)
                 return
 
-    def _named_so(self, before: int, phrase: str, words: Mapping[str, Sequence[str]]) -> Referent | None:
-        near = [n for n in self._before(before, reach=4 * REACH)]
+    def _person(self, token: Token, types: Collection[str]) -> Referent | None:
+        near = [n for n in self._before(token.i) if n.type in types]
+        earlier = [n for n in near if n.end <= self._sentence[token.i]] or near
+        subjects = [n for n in earlier if self._is_subject(n)]
+        return (subjects or earlier or [None])[-1]
+
+    def _thing(self, token: Token, types: Collection[str]) -> Referent | None:
+        """ "it" and "its" look for a subject in their own sentence and the one before, no further."""
+        begin = self._sentence[token.i]
+        previous = self._sentence[begin - 1] if begin else 0
+        near = [n for n in self._before(token.i) if n.type in types and n.start >= previous and self._is_subject(n)]
+        return near[-1] if near else None
+
+    def _named_so(self, token: Token, phrase: str) -> Referent | None:
+        near = self._before(token.i, reach=4 * REACH)
         for referent in reversed(near):
-            if referent.type in {"ORG", "POLICY"} and f" {self.clusters[referent.cluster].name.casefold()}".endswith(f" {phrase}"):
+            if referent.type in {"ORG", "POLICY"} and self._name(referent).endswith(f" {phrase}"):
                 return referent
-        if phrase in words.get("publications", ()):
-            documents = [n for n in near if n.type == "POLICY" and self._is_document(n)]
-            return documents[-1] if documents else None
-        if phrase in words.get("bodies", ()):
-            bodies = [n for n in self._before(before) if n.type == "ORG" and self._is_subject(n)]
-            return bodies[-1] if bodies else None
+        if phrase in self._words["publications"]:
+            return next((n for n in reversed(near) if n.type == "POLICY" and self._is_document(n)), None)
+        if phrase in self._words["bodies"]:
+            return next((n for n in reversed(self._before(token.i)) if n.type == "ORG" and self._is_subject(n)), None)
         return None
+
+    def _name(self, referent: Referent) -> str:
+        return f" {self.clusters[referent.cluster].name.casefold()}"
 
     def _is_document(self, referent: Referent) -> bool:
         subtype = self.lexicon.ontology.types[referent.type].subtype(self.clusters[referent.cluster].name)
@@ -143,6 +160,25 @@ class History:
     def _is_subject(self, referent: Referent) -> bool:
         return self.doc[referent.start : referent.end].root.dep_ in _SUBJECTS
 
-    def _before(self, position: int, *, reach: int = REACH) -> list[Referent]:
-        offset = self.doc[position].idx
-        return [n for n in self.names if n.end <= position and offset - self.doc[n.start].idx <= reach]
+    @cached_property
+    def _words(self) -> Mapping[str, frozenset[str]]:
+        keys = ("possessive", "determiners", "publications", "bodies")
+        return {key: self.lexicon.words("references", key) for key in keys}
+
+    @cached_property
+    def _sentence(self) -> list[int]:
+        """The first token of each token's sentence."""
+        starts, current = [], 0
+        for token in self.doc:
+            current = token.i if token.is_sent_start else current
+            starts.append(current)
+        return starts
+
+    @cached_property
+    def _offsets(self) -> tuple[list[int], list[int]]:
+        return [self.doc[n.start].idx for n in self.names], [n.end for n in self.names]
+
+    def _before(self, position: int, *, reach: int = REACH) -> Sequence[Referent]:
+        """Names that end before a token and begin within reach of it, in text order."""
+        offsets, ends = self._offsets
+        return self.names[bisect_left(offsets, self.doc[position].idx - reach) : bisect_right(ends, position)]

@@ -1,28 +1,28 @@
 """The component that finds relations by the patterns of the vocabulary.
 
-`ontology/patterns/<relation>.json` says how each relation is said: `sequences` over names, roles and words (see
-`kg.extract.sequences`) and `dependencies`, spaCy `DependencyMatcher` patterns with nodes called `subject` and `object`
-(and `role`). Which types may stand at the two ends is the relation's domain and range in `kg.ttl`.
+`ontology/patterns/<relation>.json` says how each relation is said: `sequences` over names, posts and words (see
+`kg.extract.sequences`), `frames` of verbs (see `kg.extract.frames`) and, for what neither can say, `dependencies`:
+patterns of spaCy's `DependencyMatcher` with nodes called `subject` and `object` (and `verb`). Which types may stand at
+the two ends is the relation's domain and range in `kg.ttl`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from itertools import combinations
 
 from spacy.language import Language
-from spacy.matcher import DependencyMatcher
 from spacy.tokens import Doc, Token
 
-from kg.errors import OntologyError
+from kg.extract.frames import read
 from kg.extract.lexicon import Lexicon
-from kg.extract.modality import CURRENT, is_claimed, is_claimed_verb, status_of, status_of_words
+from kg.extract.line import Line, symbols
+from kg.extract.modality import CURRENT, is_claimed, is_claimed_verb, is_question, status_of, status_of_words
 from kg.extract.references import Referent, References, references
-from kg.extract.sequences import Line, Sequence, compile_sequence, symbols
+from kg.extract.roles import role_text
+from kg.extract.rules import Rules
+from kg.extract.sequences import Piece, Reading, WordPattern
 from kg.model import Passage, Relation
 from kg.ontology import Ontology
-
-CONFIDENCE = 0.9
-"""Of a pattern that does not say its own."""
 
 
 @Language.factory(
@@ -34,17 +34,6 @@ CONFIDENCE = 0.9
 def make_relations(nlp: Language, name: str, ontology: str | None) -> "Relations":
     """Makes the component; `ontology` is a folder, or nothing for the one that comes with the package."""
     return Relations(nlp, Lexicon(Ontology.load(ontology)))
-
-
-@dataclass(frozen=True)
-class Dependency:
-    """One dependency pattern: which relation it tells, its node names in order, and what it says of certainty and time."""
-
-    relation: str
-    nodes: tuple[str, ...]
-    confidence: float
-    status: str
-    lasting: bool
 
 
 @dataclass(frozen=True)
@@ -67,97 +56,97 @@ class Relations:
     def __init__(self, nlp: Language, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.ontology = lexicon.ontology
-        self.matcher = DependencyMatcher(nlp.vocab)
-        self.dependencies: dict[str, Dependency] = {}
-        self.sequences: list[Sequence] = []
-        for relation, patterns in self.ontology.patterns.items():
-            self._add_dependencies(relation, patterns)
-            self._add_sequences(relation, patterns)
+        self.rules = Rules.of(lexicon.ontology, nlp.vocab)
+        self.lasting = {name for name, patterns in self.ontology.patterns.items() if patterns.get("lasting")}
         if not Doc.has_extension("kg_relations"):
             Doc.set_extension("kg_relations", default=())
 
     def __call__(self, doc: Doc) -> Doc:
         found = references(doc, self.lexicon)
-        claims = [*self._by_sequence(found), *self._by_dependency(found)]
+        claims = [*self._by_sequence(found), *self._by_frame(found), *self._by_dependency(found)]
         claims = [wider for claim in claims for wider in (claim, *self._implied(claim))]
-        doc._.kg_relations = tuple(sorted(set(_best(self._relation(doc, claim) for claim in claims))))
+        doc._.kg_relations = tuple(sorted(_best(filter(None, (self._relation(doc, claim) for claim in claims)))))
         return doc
 
-    def _add_sequences(self, relation: str, patterns: Mapping[str, Any]) -> None:
-        for pattern in patterns.get("sequences", ()):
-            entry = {"pattern": pattern} if isinstance(pattern, str) else pattern
-            self.sequences.append(compile_sequence(
-                self.ontology.relations[relation], entry["pattern"],
-                confidence=entry.get("confidence", CONFIDENCE), status=entry.get("status", ""),
-            ))
-
-    def _add_dependencies(self, relation: str, patterns: Mapping[str, Any]) -> None:
-        for number, entry in enumerate(patterns.get("dependencies", ())):
-            key = f"{relation}/{number}"
-            tokens = _with_words(entry["pattern"], patterns.get("words", {}), key)
-            nodes = tuple(node["RIGHT_ID"] for node in tokens)
-            if not {"subject", "object"} <= set(nodes):
-                raise OntologyError(f"patterns/{relation}.json: pattern {number} needs nodes called subject and object")
-            self.matcher.add(key, [tokens])
-            self.dependencies[key] = Dependency(
-                relation, nodes, entry.get("confidence", CONFIDENCE), entry.get("status", ""), patterns.get("lasting", False),
-            )
-
     def _by_sequence(self, found: References) -> Iterator[Claim]:
+        """A post that one sequence has read is not read again by a later one: it has one holder."""
         line = symbols(found, self.lexicon)
-        for sequence in self.sequences:
-            for match in sequence.regex.finditer(line.text):
-                start = line.tokens[match.start()]
-                end = max(r.end for r in [*line.referents_in(match[0]), *_role_ends(line, match[0])])
-                if is_claimed(found.doc[start:end], self.lexicon):
-                    yield from self._pairs(found.doc, line, sequence, match, start, end)
+        taken: dict[tuple[str, tuple[int, int]], int] = {}
+        for number, sequence in enumerate(self.rules.sequences):
+            for reading in sequence.readings(line):
+                posts = {(sequence.relation, role) for piece in reading.pieces for role in piece.roles}
+                if any(taken.setdefault(post, number) != number for post in posts):
+                    continue
+                if is_claimed(found.doc[reading.start : reading.end], self.lexicon):
+                    yield from self._claims(line, sequence, reading)
 
-    def _pairs(self, doc: Doc, line: Line, sequence: Sequence, match, start: int, end: int) -> Iterator[Claim]:
-        groups = match.groupdict()
-        roles = list(line.roles_in(groups.get("role") or ""))
-        status = sequence.status or (status_of_words(doc, *roles[0], self.lexicon) if roles else CURRENT)
-        for subject in _apart(line.referents_in(match["subject"])):
-            for object_ in _apart(line.referents_in(match["object"])):
-                confidence = sequence.confidence * subject.certainty * object_.certainty
-                for role in roles or [None]:
-                    words = doc[role[0] : role[1]].text if role else ""
-                    yield Claim(sequence.relation, subject, object_, start, end, confidence, status, words)
+    def _claims(self, line: Line, sequence: WordPattern, reading: Reading) -> Iterator[Claim]:
+        for one, other in combinations(reading.members, 2):
+            yield self._claim(line, sequence, reading, one, other)
+        for piece in reading.pieces:
+            for subject in _holders(line.doc, reading.subjects, piece):
+                for object_ in piece.objects:
+                    for role in piece.roles or (None,):
+                        yield self._claim(line, sequence, reading, subject, object_, role)
+
+    def _claim(
+        self, line: Line, sequence: WordPattern, reading: Reading, subject: Referent, object_: Referent,
+        role: tuple[int, int] | None = None,
+    ) -> Claim:
+        status = sequence.status or self._status(line.doc, sequence.relation, reading, role)
+        words = role_text(line.doc, *role, self.lexicon) if role else ""
+        confidence = sequence.confidence * subject.certainty * object_.certainty
+        return Claim(sequence.relation, subject, object_, reading.start, reading.end, confidence, status, words)
+
+    def _status(self, doc: Doc, relation: str, reading: Reading, role: tuple[int, int] | None) -> str:
+        """What the words of the role say, or else the verbs of the stretch."""
+        told = status_of_words(doc, *role, self.lexicon) if role else CURRENT
+        if told != CURRENT:
+            return told
+        verbs = [token for token in doc[reading.start : reading.end] if token.pos_ in {"VERB", "AUX"}]
+        found = [status_of(verb, self.lexicon, lasting=relation in self.lasting) for verb in verbs]
+        return next((status for status in found if status != CURRENT), CURRENT)
+
+    def _by_frame(self, found: References) -> Iterator[Claim]:
+        for verb in found.doc:
+            frames = self.rules.frames.get(verb.lemma_) if verb.pos_ == "VERB" else None
+            for frame in frames or ():
+                ends = read(frame, verb)
+                if ends is None or not self._is_claimed(verb):
+                    continue
+                status = frame.status or status_of(verb, self.lexicon, lasting=frame.relation in self.lasting)
+                told = Claim(frame.relation, _NOBODY, _NOBODY, verb.i, verb.i + 1, frame.confidence, status)
+                yield from self._between(found, told, ends.subjects, ends.objects, each=frame.each)
 
     def _by_dependency(self, found: References) -> Iterator[Claim]:
         doc = found.doc
-        for key, tokens in self.matcher(doc):
-            pattern = self.dependencies[doc.vocab.strings[key]]
+        for key, tokens in self.rules.matcher(doc) if self.rules.dependencies else ():
+            pattern = self.rules.dependencies[doc.vocab.strings[key]]
             nodes = dict(zip(pattern.nodes, (doc[i] for i in tokens), strict=True))
             verb = nodes.get("verb")
-            if verb is not None and not self._claims(verb):
+            if verb is not None and not self._is_claimed(verb):
                 continue
-            status = pattern.status or (status_of(verb, self.lexicon, lasting=pattern.lasting) if verb is not None else CURRENT)
-            for subject in self._ends(found, nodes["subject"], pattern.relation, "domain"):
-                for object_ in self._ends(found, nodes["object"], pattern.relation, "range"):
-                    confidence = pattern.confidence * subject.certainty * object_.certainty
-                    yield Claim(pattern.relation, subject, object_, min(tokens), max(tokens) + 1, confidence, status)
+            lasting = pattern.relation in self.lasting
+            status = pattern.status or (CURRENT if verb is None else status_of(verb, self.lexicon, lasting=lasting))
+            told = Claim(pattern.relation, _NOBODY, _NOBODY, min(tokens), max(tokens) + 1, pattern.confidence, status)
+            yield from self._between(found, told, (nodes["subject"],), (nodes["object"],))
 
-    def _claims(self, verb: Token) -> bool:
-        asks = verb.sent.text.rstrip(" \n”’\"'").endswith("?")
-        return not asks and is_claimed_verb(verb, self.lexicon)
+    def _between(
+        self, found: References, told: Claim, subjects: Iterable[Token], objects: Iterable[Token], *, each: bool = False,
+    ) -> Iterator[Claim]:
+        """One claim for each pair of names that the tokens at the two ends stand for."""
+        relation = self.ontology.relations[told.relation]
+        firsts = [r for token in subjects for r in ends(found, token, relation.domain)]
+        seconds = [r for token in objects for r in ends(found, token, relation.range)]
+        for subject, object_ in combinations(firsts, 2) if each else ((a, b) for a in firsts for b in seconds):
+            yield replace(
+                told, subject=subject, object=object_, start=min(told.start, subject.start, object_.start),
+                end=max(told.end, subject.end, object_.end),
+                confidence=told.confidence * subject.certainty * object_.certainty,
+            )
 
-    def _ends(self, found: References, token: Token, relation: str, side: str) -> Iterator[Referent]:
-        """What a node stands for: the name at it, the names it is joined to by "and", or a name in apposition to it."""
-        types = getattr(self.ontology.relations[relation], side)
-        seen = set()
-        for candidate in (token, *token.conjuncts):
-            referent = found.at(candidate) or self._beside(found, candidate, types)
-            if referent is not None and referent.type in types and referent.cluster not in seen:
-                seen.add(referent.cluster)
-                yield referent
-
-    def _beside(self, found: References, token: Token, types: frozenset[str]) -> Referent | None:
-        """ "its report, Counting the Cost": the name that a common noun announces."""
-        for child in token.children:
-            referent = found.by_token.get(child.i)
-            if referent is not None and referent.type in types and (child.dep_ == "appos" or referent.type == "POLICY" and child.i > token.i and child.dep_ in {"compound", "nmod", "npadvmod"}):
-                return referent
-        return None
+    def _is_claimed(self, verb: Token) -> bool:
+        return is_claimed_verb(verb, self.lexicon) and not is_question(verb)
 
     def _implied(self, claim: Claim) -> Iterator[Claim]:
         """A relation implies its parent (who chairs holds a post); a post implies the relation whose role it is."""
@@ -166,10 +155,10 @@ class Relations:
             role = claim.role or self.ontology.patterns.get(claim.relation, {}).get("role", "")
             yield replace(claim, relation=parent, role=role)
             return
-        words = [word.casefold() for word in claim.role.replace("-", " ").split()]
+        words = set(claim.role.casefold().replace("-", " ").split())
         for name, patterns in self.ontology.patterns.items():
-            if self.ontology.relations[name].parent == claim.relation and set(words) & set(patterns.get("roles", ())):
-                if not set(words) & set(patterns.get("not_with", ())):
+            if self.ontology.relations[name].parent == claim.relation and words & set(patterns.get("roles", ())):
+                if not words & set(patterns.get("not_with", ())):
                     yield replace(claim, relation=name, role="")
 
     def _relation(self, doc: Doc, claim: Claim) -> Relation | None:
@@ -177,19 +166,62 @@ class Relations:
         subject, object_ = claim.subject, claim.object
         if subject.cluster == object_.cluster or subject.type not in relation.domain or object_.type not in relation.range:
             return None
-        ends = (subject.cluster, object_.cluster)
-        first, second = sorted(ends) if relation.symmetric else ends
+        pair = (subject.cluster, object_.cluster)
+        first, second = sorted(pair) if relation.symmetric else pair
         return Relation(
             claim.relation, first, second, _evidence(doc, claim), claim.status, round(claim.confidence, 2), claim.role,
         )
 
 
-def _best(relations: Iterable[Relation | None]) -> Iterator[Relation]:
-    """Of equal claims in one passage the one that is surest."""
+_NOBODY = Referent(0, 0, "", "")
+
+
+def ends(found: References, token: Token, types: frozenset[str]) -> Iterator[Referent]:
+    """What a token stands for: the name at it, the names it is joined to by "and", or the name that it announces."""
+    seen = set()
+    for candidate in (token, *token.conjuncts):
+        referent = found.at(candidate)
+        if referent is None or referent.certainty < 1.0 and referent.type not in types or referent.type not in types:
+            referent = _announced(found, candidate, types) or referent
+        elif referent.certainty < 1.0:
+            referent = _announced(found, candidate, types) or referent
+        if referent is not None and referent.type in types and referent.cluster not in seen:
+            seen.add(referent.cluster)
+            yield referent
+
+
+def _announced(found: References, noun: Token, types: frozenset[str]) -> Referent | None:
+    """The name in apposition to a common noun: "its report, Counting the Cost"; "a paper called Counting the Cost"."""
+    if noun.pos_ not in {"NOUN", "PROPN", "NUM"}:
+        return None
+    beside = [child.i for child in noun.children if child.dep_ == "appos"]
+    after = noun.i + 1
+    while after < min(len(found.doc), noun.i + 5) and (found.doc[after].is_punct or found.doc[after].lower_ in _ANNOUNCING):
+        after += 1
+    for position in (after, *beside):
+        referent = found.by_token.get(position)
+        if referent is not None and referent.certainty == 1.0 and referent.type in types and referent.start > noun.i:
+            return referent
+    return None
+
+
+_ANNOUNCING = frozenset({"called", "entitled", "titled", "named"})
+
+
+def _holders(doc: Doc, subjects: tuple[Referent, ...], piece: Piece) -> tuple[Referent, ...]:
+    """Of several people the one who stands nearest, where the post is in the singular."""
+    if len(subjects) < 2 or not piece.roles:
+        return subjects
+    start, end = piece.roles[0]
+    if any(token.tag_ in {"NNS", "NNPS"} for token in doc[start:end]):
+        return subjects
+    return (min(subjects, key=lambda subject: abs(subject.start - start)),)
+
+
+def _best(relations: Iterable[Relation]) -> Iterator[Relation]:
+    """Of equal claims in one passage the one that is surest; a role that is named rather than one that is implied."""
     best: dict[tuple, Relation] = {}
     for relation in relations:
-        if relation is None:
-            continue
         key = (relation.type, relation.subject, relation.object, relation.evidence.start, relation.role.casefold())
         if key not in best or relation.confidence > best[key].confidence:
             best[key] = relation
@@ -197,32 +229,13 @@ def _best(relations: Iterable[Relation | None]) -> Iterator[Relation]:
 
 
 def _evidence(doc: Doc, claim: Claim) -> Passage:
-    """The sentence of the claim, and what the claim reaches beyond it within its line."""
-    sentence = doc[claim.start].sent
-    start, end = sentence.start_char, max(sentence.end_char, doc[claim.end - 1].idx + len(doc[claim.end - 1]))
+    """The sentence of the claim, and what the claim reaches beyond it."""
+    first, last = claim.start, claim.end - 1
+    while first and not doc[first].is_sent_start:
+        first -= 1
+    while last + 1 < len(doc) and not doc[last + 1].is_sent_start:
+        last += 1
+    start, end = doc[first].idx, doc[last].idx + len(doc[last])
     text = doc.text[start:end]
     start += len(text) - len(text.lstrip())
     return Passage(start, start + len(text.strip()), text.strip())
-
-
-def _apart(referents: Iterable[Referent]) -> list[Referent]:
-    """Each cluster once: "the Harbour Trust (HT)" is one end."""
-    return list({referent.cluster: referent for referent in reversed(list(referents))}.values())[::-1]
-
-
-def _role_ends(line: Line, text: str) -> Iterator[Referent]:
-    for start, end in line.roles_in(text):
-        yield Referent(start, end, "", "")
-
-
-def _with_words(pattern: Any, words: Mapping[str, list[str]], key: str) -> Any:
-    """A pattern with its lists put in: `"$verbs"` becomes the list `verbs` of the same file."""
-    if isinstance(pattern, str) and pattern.startswith("$"):
-        if pattern[1:] not in words:
-            raise OntologyError(f"patterns: {key} uses {pattern}, but the file has no such list under \"words\"")
-        return words[pattern[1:]]
-    if isinstance(pattern, list):
-        return [_with_words(part, words, key) for part in pattern]
-    if isinstance(pattern, dict):
-        return {name: _with_words(part, words, key) for name, part in pattern.items()}
-    return pattern

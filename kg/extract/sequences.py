@@ -1,52 +1,66 @@
-"""Relations told by the order of words: patterns over names, roles and the words between them.
+"""Relations told by the order of words: the patterns under "sequences" in `ontology/patterns/<relation>.json`.
 
-A document is written as one line of symbols: `<ORG:3>` for a referent, `<ROLE:1>` for a post, other tokens in lower
-case, `¶` for a line end. Titles before names, letters after them and marks around them are left out. A pattern of
-`ontology/patterns/*.json` is written in the same terms and becomes a regular expression:
+A pattern is written as one reads it, in lower case, its words apart by spaces:
 
-    {subject} , [the] {role} (of|at) [the] {object}
+    {subject} , [formerly|now] [the|a] {role} (of|at) {object}
 
-`{subject}` and `{object}` stand for one name or a list of names of the types that the relation takes, `{role}` for a
-post, `[..]` is optional, `(a|b)` is either, `~3` up to three words that are no names.
+| written | stands for |
+|---|---|
+| `{subject}` `{object}` | a name of the types that the relation takes, or a list of them ("A, B and the C"); "the", "both" and the like may stand before it, an acronym in brackets after it |
+| `{each}` | a list of at least two names that all have the relation to each other (for symmetric relations) |
+| `{any}` | a name or list of any type that takes no part in the relation |
+| `{role}` | a post ("deputy director of policy"), or two joined by "and"; its words are kept |
+| `{part}` | one of the patterns in the list `part` under "parts" in the same file, which hold the object or the role |
+| `{parts}` | the same, and more of them joined by commas, semicolons or "and": each is a claim of its own |
+| `(a|b)` `[a|b]` | one of the words; the same or nothing. `_` joins words: `(will_be|is)` |
+| `($list)` | one of the words of `list` under "words" in the same file |
+| `!(a|b)` | what follows is none of these |
+| `~3` | up to three words that are neither names nor posts, within a sentence |
+| `*3` | up to three symbols, names and posts too, within a sentence |
+| `¶` | the end of a line |
+
+A pattern is a string, or an object with `pattern`, `confidence` (0 to 1: how often it is right) and `status` where the
+words themselves tell it. Patterns are tried in the order of the file; a post that one of them has read is not read
+again by a later one. Matches that are negated, refused, recommended or asked claim nothing (`kg.extract.modality`).
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from kg.errors import OntologyError
-from kg.extract.lexicon import Lexicon
-from kg.extract.references import Referent, References
-from kg.extract.roles import role_phrases
+from kg.extract.line import Line
+from kg.extract.references import Referent
 from kg.ontology import RelationType
 
-_LEFT_OUT = frozenset("\"“”‘’'[]*_") | {"(#)", "](#", "](#)", "#"}
-_ROLES = r"(?:<ROLE:\d+> (?:and <ROLE:\d+> )?)"
-_PLACEHOLDER = re.compile(r"\{(subject|object|role)\}$")
+_ROLES = r"(?:<ROLE:\d+> (?:(?:and|&|/) (?:an? )?<ROLE:\d+> )?)"
+_GLUE = r"(?:(?:[,;] (?:and )?|and |as well as )(?:(?:an?|the|now|also|currently|previously|formerly) )*)"
+_BEFORE = r"(?:(?:the|both|all|its|our) ){0,2}"
+LONGEST = 12
+"""Names in a list, and pieces in a chain of posts: more are cut, so that matching stays linear."""
 
 
 @dataclass(frozen=True)
-class Line:
-    """A document as symbols; `offsets` gives the token at which each symbol begins, by its offset in `text`."""
+class Piece:
+    """One object list of a match with the posts that go with it, as (start, end) tokens."""
 
-    text: str
-    tokens: Mapping[int, int]
-    referents: tuple[Referent, ...]
+    objects: tuple[Referent, ...]
     roles: tuple[tuple[int, int], ...]
 
-    def referents_in(self, symbols: str) -> Iterator[Referent]:
-        """The referents of a piece of `text`, in order."""
-        for match in re.finditer(r"<(?!ROLE)[A-Z]+:(\d+)>", symbols):
-            yield self.referents[int(match[1])]
 
-    def roles_in(self, symbols: str) -> Iterator[tuple[int, int]]:
-        """The posts of a piece of `text`, as (start, end) tokens."""
-        for match in re.finditer(r"<ROLE:(\d+)>", symbols):
-            yield self.roles[int(match[1])]
+@dataclass(frozen=True)
+class Reading:
+    """One place where a sequence matched; `members` are names that all have the relation to each other."""
+
+    start: int
+    end: int
+    subjects: tuple[Referent, ...]
+    pieces: tuple[Piece, ...]
+    members: tuple[Referent, ...] = ()
 
 
 @dataclass(frozen=True)
-class Sequence:
+class WordPattern:
     """One compiled pattern of a relation."""
 
     relation: str
@@ -54,70 +68,135 @@ class Sequence:
     regex: re.Pattern[str]
     confidence: float
     status: str
+    pieces: tuple[re.Pattern[str], ...] = ()
+    required: tuple[frozenset[str], ...] = field(default=(), repr=False)
+
+    def readings(self, line: Line) -> Iterator[Reading]:
+        """All places of a line where the pattern matches, from left to right and apart."""
+        if any(not words & line.vocabulary for words in self.required):
+            return
+        for match in self.regex.finditer(line.text):
+            groups = match.groupdict("")
+            yield Reading(
+                *line.span(match.start(), match.end()),
+                _apart(line.referents_in(groups.get("subject", ""))),
+                tuple(self._pieces(line, groups)),
+                _apart(line.referents_in(groups.get("each", ""))),
+            )
+
+    def _pieces(self, line: Line, groups: Mapping[str, str]) -> Iterator[Piece]:
+        if "object" in groups:
+            yield Piece(_apart(line.referents_in(groups["object"])), tuple(line.roles_in(groups.get("role", ""))))
+        text, position = groups.get("chain", ""), 0
+        while position < len(text):
+            match = next(filter(None, (piece.match(text, position) for piece in self.pieces)), None)
+            if match is None:
+                return
+            given = match.groupdict("")
+            objects = given.get("object", "")
+            yield Piece(_apart(line.referents_in(objects)), tuple(line.roles_in(given.get("role", ""))))
+            glue = re.compile(_GLUE).match(text, match.end())
+            position = glue.end() if glue else len(text)
 
 
-def compile_sequence(relation: RelationType, source: str, *, confidence: float, status: str = "") -> Sequence:
-    """A pattern as it stands in the vocabulary -> a regular expression over symbols.
+@dataclass(frozen=True)
+class Grammar:
+    """What the patterns of one relation may refer to: its types, its parts and its lists of words."""
 
-    Raises:
-        OntologyError: The pattern lacks a subject or an object.
-    """
-    parts = "".join(_part(word, relation) for word in source.split())
-    if "(?P<subject>" not in parts or "(?P<object>" not in parts:
-        raise OntologyError(f"patterns/{relation.name}.json: {source!r} needs a {{subject}} and an {{object}}")
-    return Sequence(relation.name, source, re.compile(rf"(?<!\S){parts}"), confidence, status)
+    relation: RelationType
+    parts: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    words: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def compile(self, source: str, *, confidence: float, status: str = "") -> WordPattern:
+        """A pattern as it stands in the vocabulary -> a regular expression over symbols.
+
+        Raises:
+            OntologyError: The pattern lacks an end of the relation, or uses a list or part that the file has not.
+        """
+        whole = self._regex(source)
+        if not ("(?P<subject>" in whole and re.search(r"\(\?P<(object|chain)>", whole) or "(?P<each>" in whole):
+            raise self._error(source, "needs a {subject} and an {object}, or {each}")
+        name = next((name for name in self.parts if re.search(rf"{{{name}s?}}", source)), None)
+        pieces = tuple(re.compile(self._regex(part)) for part in self.parts.get(name, ()))
+        anchor = "" if whole.startswith(("(?P", "<")) else r"(?<!\S)"
+        return WordPattern(
+            self.relation.name, source, re.compile(anchor + whole), confidence, status, pieces, tuple(self._required(source)),
+        )
+
+    def _regex(self, source: str, *, named: bool = True) -> str:
+        parts = (self._part(word, source, named=named) for word in source.split())
+        return "".join(parts)
+
+    def _part(self, word: str, source: str, *, named: bool) -> str:
+        if word.startswith("{") and word.endswith("}"):
+            return self._placeholder(word[1:-1], source, named=named)
+        if word[0] in "~*" and word[1:].isdigit():
+            one = r"[^\s<¶.;:()]+" if word[0] == "~" else r"[^\s¶.;]+"
+            return rf"(?:{one} ){{0,{int(word[1:])}}}?"
+        if word.startswith("!("):
+            return f"(?!{self._choice(word[2:-1], source)} )"
+        if len(word) > 2 and word[0] + word[-1] in {"[]", "()"}:
+            return f"(?:{self._choice(word[1:-1], source)} )" + ("?" if word[0] == "[" else "")
+        return re.escape(word) + " "
+
+    def _placeholder(self, name: str, source: str, *, named: bool) -> str:
+        relation = self.relation
+        known = {
+            "subject": lambda: _list(relation.domain), "object": lambda: _list(relation.range), "role": lambda: _ROLES,
+            "each": lambda: _list(relation.domain & relation.range, least=1), "any": lambda: _list(frozenset({"[A-Z]+"})),
+        }
+        if name in known:
+            before = "" if source.startswith("{" + name) or name == "role" else _BEFORE
+            return before + (f"(?P<{name}>{known[name]()})" if named and name != "any" else known[name]())
+        return self._chain(name, source)
+
+    def _chain(self, name: str, source: str) -> str:
+        """One of the parts of that name; in the plural, more of those that begin with a role may follow."""
+        part = name if name in self.parts else name.removesuffix("s")
+        if part not in self.parts:
+            raise self._error(source, f"uses {{{name}}}, but the file has no such list under \"parts\"")
+        apart = f"(?!<(?:{'|'.join(sorted(self.relation.domain - self.relation.range))}):)" if "{subject}" in source.split("{" + name)[0] else ""
+        first = self._either(self.parts[part])
+        if name == part:
+            return f"(?P<chain>{first}{apart})"
+        more = self._either([p for p in self.parts[part] if p.startswith("{role}")])
+        return f"(?P<chain>{first}{apart}(?:{_GLUE}{more}{apart}){{0,{LONGEST - 1}}})"
+
+    def _either(self, sources: Sequence[str]) -> str:
+        return "(?:" + "|".join(self._regex(source, named=False) for source in sources) + ")"
+
+    def _choice(self, words: str, source: str) -> str:
+        if words.startswith("$"):
+            if words[1:] not in self.words:
+                raise self._error(source, f"uses {words}, but the file has no such list under \"words\"")
+            chosen = list(self.words[words[1:]])
+        else:
+            chosen = words.split("|")
+        return "(?:" + "|".join(re.escape(word.replace("_", " ")) for word in chosen) + ")"
+
+    def _required(self, source: str) -> Iterator[frozenset[str]]:
+        """For each place of the pattern that must be a word: the words of which a line needs one."""
+        for word in source.split():
+            if word[0] == "(" and len(word) > 2:
+                inner = word[1:-1]
+                chosen = self.words[inner[1:]] if inner.startswith("$") else inner.split("|")
+                yield frozenset(choice.replace("_", " ").split()[0] for choice in chosen)
+            elif word[0] not in "{[~*!":
+                yield frozenset({word})
+
+    def _error(self, source: str, problem: str) -> OntologyError:
+        return OntologyError(f"patterns/{self.relation.name}.json: {source!r} {problem}")
 
 
-def symbols(found: References, lexicon: Lexicon) -> Line:
-    """Writes a document as a line of symbols."""
-    doc, position = found.doc, 0
-    named = {i for referent in found.referents if referent.certainty == 1.0 for i in range(referent.start, referent.end)}
-    roles = tuple(role_phrases(doc, lexicon, named))
-    pieces: list[str] = []
-    tokens: dict[int, int] = {}
-    starts = {start: (f"<ROLE:{n}>", end) for n, (start, end) in enumerate(roles)}
-    starts |= {r.start: (f"<{r.type}:{n}>" + (" 's" if r.possessive else ""), r.end) for n, r in enumerate(found.referents)}
-    left_out = lexicon.titles | {word.casefold() for word in lexicon.words("people", "letters_after")}
-    length = 0
-    while position < len(doc):
-        symbol, end = starts.get(position, (_word(doc[position].text, left_out), position + 1))
-        if symbol:
-            pieces.append(symbol)
-            tokens[length] = position
-            length += len(symbol) + 1
-        position = end
-    return Line(" ".join(pieces) + " ", tokens, found.referents, roles)
-
-
-def _word(text: str, left_out: frozenset[str]) -> str:
-    if text.isspace():
-        return "¶" if "\n" in text else ""
-    plain = text.casefold()
-    if plain.rstrip(".") in left_out or text in _LEFT_OUT:
-        return ""
-    return {"’s": "'s", "–": "-", "—": "-"}.get(plain, plain.replace("<", "‹"))
-
-
-def _part(word: str, relation: RelationType) -> str:
-    placeholder = _PLACEHOLDER.match(word)
-    if placeholder:
-        name = placeholder[1]
-        body = _ROLES if name == "role" else _list(relation.domain if name == "subject" else relation.range)
-        return f"(?P<{name}>{body})"
-    if word.startswith("~"):
-        return rf"(?:[^\s<¶.,;:()]+ ){{0,{int(word[1:])}}}?"
-    if word.startswith("[") and word.endswith("]"):
-        return f"(?:{_choice(word[1:-1])} )?"
-    if word.startswith("(") and word.endswith(")") and len(word) > 2:
-        return f"{_choice(word[1:-1])} "
-    return re.escape(word) + " "
-
-
-def _choice(words: str) -> str:
-    return "(?:" + "|".join(re.escape(word).replace("_", " ") for word in words.split("|")) + ")"
-
-
-def _list(types: frozenset[str]) -> str:
+def _list(types: frozenset[str], *, least: int = 0) -> str:
     """One name or a list of them: "A, B and the C"; an acronym in brackets may follow each."""
-    one = rf"<(?:{'|'.join(sorted(types))}):\d+> (?:\( <(?:{'|'.join(sorted(types))}):\d+> \) )?"
-    return rf"(?:{one}(?:(?:, and |, |and |& |; )(?:the )?{one})*)"
+    one = rf"<(?!ROLE)(?:{'|'.join(sorted(types))}):\d+> (?:\( <(?:{'|'.join(sorted(types))}):\d+> \) )?"
+    return rf"(?:{one}(?:(?:, and |, |and |& |; |; and |, as well as |as well as ){_BEFORE}{one}){{{least},{LONGEST - 1}}})"
+
+
+def _apart(referents: Iterator[Referent]) -> tuple[Referent, ...]:
+    """Each cluster once: "the Harbour Trust (HT)" is one end."""
+    first: dict[str, Referent] = {}
+    for referent in referents:
+        first.setdefault(referent.cluster, referent)
+    return tuple(first.values())

@@ -1,0 +1,101 @@
+"""A document written as one line of symbols, which the patterns of `kg.extract.sequences` read.
+
+`<ORG:3>` stands for a referent, `<ROLE:1>` for a post, other tokens stand in lower case, `¶` for a line end; "its"
+is written as `<ORG:3> 's`. Titles before names, letters after them and the marks around them are left out.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.lexicon import Lexicon
+from kg.extract.references import Referent, References
+from kg.extract.roles import role_phrases
+
+_LEFT_OUT = frozenset("\"“”‘’'[]*_") | {"(#)", "](#", "](#)", "#"}
+_SAME = {"’s": "'s", "–": "-", "—": "-", "…": "...", "•": "-"}
+_REFERENT = re.compile(r"<(?!ROLE)[A-Z]+:(\d+)>")
+_ROLE = re.compile(r"<ROLE:(\d+)>")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A document as symbols; `tokens` gives the token at which each symbol begins, by its offset in `text`."""
+
+    doc: Doc
+    text: str
+    tokens: Mapping[int, int]
+    referents: tuple[Referent, ...]
+    roles: tuple[tuple[int, int], ...]
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """All symbols, to see at once which patterns can't match."""
+        return frozenset(self.text.split())
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """(start, end) tokens of a piece of `text`."""
+        return self.tokens[start], self.tokens.get(end, len(self.doc))
+
+    def referents_in(self, symbols: str) -> Iterator[Referent]:
+        """The referents of a piece of `text`, in order."""
+        for match in _REFERENT.finditer(symbols):
+            yield self.referents[int(match[1])]
+
+    def roles_in(self, symbols: str) -> Iterator[tuple[int, int]]:
+        """The posts of a piece of `text`, as (start, end) tokens."""
+        for match in _ROLE.finditer(symbols):
+            yield self.roles[int(match[1])]
+
+
+def symbols(found: References, lexicon: Lexicon) -> Line:
+    """Writes a document as a line of symbols."""
+    named = {i for referent in found.referents if referent.certainty == 1.0 for i in range(referent.start, referent.end)}
+    roles = tuple(role_phrases(found.doc, lexicon, named))
+    text, length, tokens = [], 0, {}
+    for symbol, position in _symbols(found, roles, lexicon):
+        tokens[length] = position
+        text.append(symbol)
+        length += len(symbol) + 1
+    return Line(found.doc, " ".join([*text, ""]), tokens, found.referents, roles)
+
+
+def _symbols(found: References, roles: tuple[tuple[int, int], ...], lexicon: Lexicon) -> Iterator[tuple[str, int]]:
+    """(symbol, token) for all that is not left out."""
+    doc, position = found.doc, 0
+    known = {r.start: (f"<{r.type}:{n}>", r.end) for n, r in enumerate(found.referents)}
+    known |= {start: (f"<ROLE:{n}>", end) for n, (start, end) in enumerate(roles)}
+    possessive = {r.start for r in found.referents if r.possessive}
+    left_out = lexicon.titles | {word.casefold() for word in lexicon.words("people", "letters_after")}
+    while position < len(doc):
+        begin = position
+        symbol, position = known.get(begin) or _word(doc, begin, left_out)
+        if symbol:
+            yield symbol, begin
+        if begin in possessive or symbol.startswith("<") and _is_possessive(doc, position):
+            yield "'s", begin
+
+
+def _is_possessive(doc: Doc, position: int) -> bool:
+    """The bare apostrophe after a plural name: "the Farmers' president"."""
+    return position < len(doc) and doc[position].text in {"'", "’"} and doc[position].tag_ == "POS"
+
+
+def _word(doc: Doc, position: int, left_out: frozenset[str]) -> tuple[str, int]:
+    """A word with what is joined to it by hyphens, and where it ends; empty for what is left out."""
+    token, end = doc[position], position + 1
+    if token.is_space:
+        return ("¶" if "\n" in token.text else ""), end
+    plain = token.lower_
+    if token.text in _LEFT_OUT or plain.rstrip(".") in left_out:
+        return "", end
+    while end + 1 < len(doc) and _joins(doc[end - 1], doc[end], doc[end + 1]):
+        plain, end = f"{plain}-{doc[end + 1].lower_}", end + 2
+    return _SAME.get(plain, plain.replace("<", "‹")), end
+
+
+def _joins(before: Token, hyphen: Token, after: Token) -> bool:
+    return hyphen.text == "-" and not before.whitespace_ and not hyphen.whitespace_ and before.is_alpha and after.is_alpha
