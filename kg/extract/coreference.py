@@ -17,8 +17,6 @@ from kg.extract.names import matches_initials
 from kg.model import Cluster, Mention
 from kg.ontology import Ontology
 
-PERSON = "PERSON"
-
 
 @Language.factory(
     "kg_coreference",
@@ -63,9 +61,9 @@ class Coreference:
 
     def _groups(self, doc: Doc) -> Iterator[list[Span]]:
         forms = self._forms(doc.ents)
-        people = [form for form in forms if form.type == PERSON]
+        people = [form for form in forms if form.type == self.lexicon.kinds.person]
         yield from self._people(people)
-        others = [form for form in forms if form.type != PERSON]
+        others = [form for form in forms if form.type != self.lexicon.kinds.person]
         brackets = set(_bracketed(doc))
         for group in join(others, lambda a, b: self._same(a, b, others, brackets)):
             yield sorted((span for form in group for span in form.spans), key=lambda span: span.start)
@@ -77,8 +75,8 @@ class Coreference:
         return [Form(type_, self._words(places[0]), tuple(places)) for (type_, _), places in found.items()]
 
     def _words(self, span: Span) -> tuple[str, ...]:
-        words = [token.text for token in span if not token.is_space]
-        titles = self.lexicon.titles | {"the"} if span.label_ == PERSON else {"the"}
+        words = span.text.split() if span.label_ == self.lexicon.kinds.person else [t.text for t in span if not t.is_space]
+        titles = self.lexicon.titles | {"the"} if span.label_ == self.lexicon.kinds.person else {"the"}
         while len(words) > 1 and words[0].casefold().rstrip(".") in titles:
             words.pop(0)
         return tuple(words)
@@ -127,9 +125,8 @@ class Coreference:
         names = [(len(self._words(span)), -span.start, span) for span in spans]
         fullest = max(names)[2]
         words = self._words(fullest)
-        skipped = len([token for token in fullest if not token.is_space]) - len(words)
-        keeps = fullest[0].lower_ == "the" or skipped == 0
-        name = fullest.text if keeps else fullest[skipped:].text
+        is_person = fullest.label_ == self.lexicon.kinds.person
+        name = " ".join(words) if is_person and len(words) > 1 else fullest.text
         return Cluster(id_, spans[0].label_, " ".join(name.split()), mentions)
 
 
@@ -150,7 +147,7 @@ def is_short_form(long: Form, short: Form, all_forms: Sequence[Form], lexicon: L
     """
     small = [word.casefold() for word in short.words]
     big = [word.casefold() for word in long.words]
-    if len(small) >= len(big) or long.type == "PLACE":
+    if len(small) >= len(big) or long.type == lexicon.kinds.place:
         return False
     generic = lexicon.words("organisations", "generic")
     if big[: len(small)] == small and all(word in generic for word in big[len(small) :]):
@@ -158,7 +155,7 @@ def is_short_form(long: Form, short: Form, all_forms: Sequence[Form], lexicon: L
     if len(small) > 1 and big[-len(small) :] == small:
         before = " ".join(big[: -len(small)]).removesuffix("’s").removesuffix("'s").strip()
         return any(normalise(form.text) == normalise(before) for form in all_forms) or (
-            small[-1] in lexicon.policy_heads and len(small) > 1 and short.type == "POLICY"
+            small[-1] in lexicon.policy_heads and len(small) > 1 and short.type == lexicon.kinds.work
         )
     return False
 

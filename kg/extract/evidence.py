@@ -1,6 +1,6 @@
 """How strongly a stretch of text looks like a name of each type: a table of small functions.
 
-Each function looks at one candidate and gives scores by type; a type "*" counts for all. `EVIDENCE` sums them, and the
+Each function looks at one candidate and gives scores by kind; "*" counts for all kinds. `EVIDENCE` sums them, and the
 mean over all places of one form in a document decides (see `kg.extract.names`). The scores are points on one scale:
 1 is a hint, 3 is as good as certain, and `ENOUGH` is what a name needs.
 """
@@ -14,7 +14,7 @@ from kg.extract.runs import Context
 
 ENOUGH = 1.2
 
-ORG, PERSON, POLICY, PLACE = "ORG", "PERSON", "POLICY", "PLACE"  # what the model's labels and the registers speak of
+ORG, PERSON, POLICY, PLACE = "body", "person", "work", "place"  # the kinds of `kg.extract.lexicon.Kinds`
 ANY = "*"
 
 Scores = Mapping[str, float]
@@ -23,17 +23,19 @@ Scores = Mapping[str, float]
 def registered(context: Context, span: Span) -> Scores:
     """A public register holds the form. One word alone may be an ordinary one, so it says less."""
     strength = 3.0 if len(span) > 1 or span.text.isupper() else 1.0
-    return {entry.type: strength for entry in context.lexicon.registered(span.text)}
+    kinds = _kinds(context)
+    return {kinds[entry.type]: strength for entry in context.lexicon.registered(span.text) if entry.type in kinds}
 
 
 def labelled(context: Context, span: Span) -> Scores:
     """The statistical model found an entity here, at these very tokens or overlapping."""
     scores: Counter[str] = Counter()
     for ent in {context.ents[i].start: context.ents[i] for i in range(span.start, span.end) if i in context.ents}.values():
-        type_ = context.lexicon.labels.get(ent.label_)
+        type_ = _kinds(context).get(context.lexicon.labels.get(ent.label_, ""))
         exact = ent.start in (span.start, span.start - 1) and ent.end in (span.end, span.end + 1)
         if type_ is not None:
-            scores[type_] = max(scores[type_], 1.5 if exact else 0.7)
+            alone = type_ == PERSON and len(ent) == 1  # one word: the model takes any new word for a surname
+            scores[type_] = max(scores[type_], (0.8 if alone else 1.5) if exact else 0.7)
         elif exact:
             scores[ANY] = -1.5
     return scores
@@ -54,8 +56,7 @@ def ends_like_a_body(context: Context, span: Span) -> Scores:
 def ends_like_a_policy(context: Context, span: Span) -> Scores:
     """The last words are a word for a policy ("White Paper"), perhaps with a year; or the first one opens its name."""
     words = _words(span)
-    while words and words[-1].strip("-–0123456789/") == "":
-        words.pop()
+    words = [word for word in words if word.strip("-–0123456789/")]
     if _is_possessive_body(context, words):
         return {}
     head = context.lexicon.head(words, context.lexicon.policy_heads)
@@ -85,14 +86,16 @@ def begins_with_forename(context: Context, span: Span) -> Scores:
 
 
 def has_role(context: Context, span: Span) -> Scores:
-    """Two or three words with a post after them: "Jane Roe, director of"."""
-    doc, end = context.doc, span.end
-    if not 2 <= len(span) <= 3 or end + 1 >= len(doc) or doc[end].text not in {",", "(", "-", "–"}:
+    """Two or three words with a post beside them: "Jane Roe, director of", "our policy officer, Jane Roe"."""
+    doc, start, end, roles = context.doc, span.start, span.end, context.lexicon.role_heads
+    if not 2 <= len(span) <= 5 or not 2 <= len(span.text.replace("-", "").split()) <= 3:
         return {}
     if span[-1].lower_ in context.lexicon.org_heads | context.lexicon.policy_heads | context.lexicon.class_words:
         return {}
-    near = {token.lower_ for token in doc[end + 1 : end + 4]}
-    return {PERSON: 1.3} if near & context.lexicon.role_heads else {}
+    after = {token.lower_ for token in doc[end + 1 : end + 4]} if end < len(doc) and doc[end].text in {",", "(", "-", "–"} else set()
+    before = doc[start - 2 : start] if start > 1 else doc[0:0]
+    led = len(before) == 2 and (before[1].lower_ in roles or before[1].text == "," and before[0].lower_ in roles)
+    return {PERSON: 1.3} if after & roles or led else {}
 
 
 def follows_title(context: Context, span: Span) -> Scores:
@@ -111,25 +114,39 @@ def is_acronym(context: Context, span: Span) -> Scores:
 
 
 def stands_where_places_stand(context: Context, span: Span) -> Scores:
-    """After a word of place."""
+    """After a word of place, and not like a body or a policy."""
     before = context.doc[span.start - 1] if span.start else None
-    return {PLACE: 0.4} if before is not None and before.lower_ in {"in", "across", "near", "throughout", "around"} else {}
+    if before is None or before.lower_ not in {"in", "across", "near", "throughout", "around"} or span.text.isupper():
+        return {}
+    return {PLACE: 0.9 if len(span) < 4 else 0.3}
+
+
+def is_new_name(context: Context, span: Span) -> Scores:
+    """Capitals inside a sentence on a word that the document never writes small: the name of something."""
+    first, text = span[0], span.text
+    if first.is_sent_start or not first.i or context.doc[first.i - 1].is_space or context.doc[first.i - 1].is_punct:
+        return {}
+    if any(token.lower_ in context.lowered for token in span) or not all(token.tag_ in {"NNP", "NNPS"} for token in span):
+        return {}
+    camel = any(a.islower() and b.isupper() for a, b in zip(text, text[1:], strict=False)) and len(span) == 1
+    return {ORG: 1.0 if camel else 0.4, PLACE: 0.4, PERSON: 0.4 if first.text in context.lexicon.forenames else 0.0}
 
 
 def acts(context: Context, span: Span) -> Scores:
     """Does what people and bodies do: says, publishes, asks; documents say too, but less often."""
-    root = span.root
-    if root.dep_ not in {"nsubj", "agent", "pobj"}:
-        return {}
-    verb = root.head if root.dep_ == "nsubj" else root.head.head
-    if root.dep_ == "pobj" and root.head.lower_ != "by":
-        return {}
-    return {ORG: 0.6, PERSON: 0.3} if verb.lemma_ in context.lexicon.words("policies", "releasing") else {}
+    root, releasing = span.root, context.lexicon.words("policies", "releasing")
+    if root.dep_ == "nsubj":
+        return {ORG: 0.6, PERSON: 0.3} if root.head.lemma_ in releasing else {}
+    if root.dep_ == "pobj" and root.head.lower_ == "by" and root.head.head.lemma_ in releasing:
+        return {ORG: 0.9, PERSON: 0.7}
+    return {}
 
 
 def is_class_word(context: Context, span: Span) -> Scores:
-    """A word for a kind of thing is written in capitals and names nothing."""
+    """A word for a kind of thing is written in capitals and names nothing; nor does a form of address alone."""
     words = _words(span)
+    if all(_plain(word) in context.lexicon.titles for word in words):
+        return {ANY: -6.0}
     if context.lexicon.is_class(span.text) or context.lexicon.is_class(" ".join(w for w in words if w not in {"nhs", "the"})):
         registered_here = any(e.type != PLACE for e in context.lexicon.registered(span.text)) and span.text.isupper()
         return {} if registered_here and not context.lexicon.is_class(span.text) else {ANY: -6.0}
@@ -180,25 +197,35 @@ def is_thing(context: Context, span: Span) -> Scores:
 def is_heading(context: Context, span: Span) -> Scores:
     """Fills a line of its own, where every word may have a capital."""
     doc = context.doc
+    start, end = doc.text.rfind("\n", 0, span.start_char) + 1, doc.text.find("\n", span.end_char)
+    line = doc.text[start : end if end >= 0 else len(doc.text)]
+    if len(span) > 1 and line.isupper():
+        return {ANY: -2.0}
     alone = (span.start == 0 or "\n" in doc[span.start - 1].text) and (span.end == len(doc) or "\n" in doc[span.end].text)
     return {ORG: -0.8, POLICY: -1.0, PERSON: -0.2, PLACE: -0.2} if alone else {}
 
 
 EVIDENCE: tuple[Callable[[Context, Span], Scores], ...] = (
     registered, labelled, ends_like_a_body, ends_like_a_policy, followed_by_policy_word, begins_with_forename, has_role,
-    follows_title, is_acronym, stands_where_places_stand, acts, is_class_word, is_plural_class, is_ordinary_word,
+    follows_title, is_acronym, is_new_name, stands_where_places_stand, acts, is_class_word, is_plural_class, is_ordinary_word,
     is_role, is_thing, is_heading,
 )
 
 
 def weigh(context: Context, span: Span) -> Counter[str]:
-    """The sum of all evidence for each type; what counts for all types is added to each."""
+    """The sum of all evidence for each entity type; what counts for all kinds is added to each."""
     total: Counter[str] = Counter()
     for look in EVIDENCE:
         for type_, score in look(context, span).items():
             total[type_] += score
     for_all = total.pop(ANY, 0.0)
-    return Counter({type_: score + for_all for type_, score in total.items()})
+    types = vars(context.lexicon.kinds)
+    return Counter({types[kind]: score + for_all for kind, score in total.items()})
+
+
+def _kinds(context: Context) -> Mapping[str, str]:
+    """Entity type -> kind."""
+    return {type_: kind for kind, type_ in vars(context.lexicon.kinds).items()}
 
 
 def _words(span: Span) -> list[str]:

@@ -25,6 +25,16 @@ def normalise(name: str) -> str:
 
 
 @dataclass(frozen=True)
+class Kinds:
+    """The kinds of names that the rules know, as entity types of the vocabulary: a body is an `"ORG"`, and so on."""
+
+    body: str
+    person: str
+    work: str
+    place: str
+
+
+@dataclass(frozen=True)
 class Lexicon:
     """Word lists and registers, compiled once for a pipeline."""
 
@@ -62,6 +72,11 @@ class Lexicon:
     def labels(self) -> Mapping[str, str]:
         """The model's labels -> our types."""
         return self.ontology.names.get("labels", {}).get("types", {})
+
+    @cached_property
+    def kinds(self) -> Kinds:
+        """Which entity types bodies, people, works and places are."""
+        return Kinds(**self.ontology.names["labels"]["kinds"])
 
     @cached_property
     def org_heads(self) -> frozenset[str]:

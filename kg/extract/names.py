@@ -6,6 +6,7 @@ Titles (`titles`) and acronyms that the document itself explains are found besid
 document: the evidence of all its places is taken together.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -19,7 +20,7 @@ from kg.extract.runs import Context, is_capitalised, segments
 from kg.extract.titles import titles
 from kg.ontology import Ontology
 
-ORG, PERSON, POLICY = "ORG", "PERSON", "POLICY"
+_YEAR = re.compile(r"(19|20)\d\d([/–-]\d\d(\d\d)?)?")
 
 
 @Language.factory(
@@ -46,11 +47,13 @@ class Names:
 
     def _names(self, context: Context) -> list[Span]:
         doc = context.doc
-        titled = filter_spans([Span(doc, s, e, label=POLICY) for s, e in repeated(doc, titles(context))])
+        titled = filter_spans([Span(doc, s, e, label=self.lexicon.kinds.work) for s, e in repeated(doc, titles(context))])
         taken = {token.i for span in titled for token in span}
         found = [span for span in candidates(context) if not any(token.i in taken for token in span)]
-        typed = decide(context, found, acronyms(context, found))
-        return filter_spans([*titled, *typed, *_surnames(context, typed, taken)])
+        typed = list(decide(context, found, acronyms(context, found)))
+        people = list(_surnames(context, typed, taken))
+        places = {(span.start, span.end) for span in people}
+        return filter_spans([*titled, *people, *(span for span in typed if (span.start, span.end) not in places)])
 
 
 def candidates(context: Context) -> Iterator[Span]:
@@ -90,7 +93,7 @@ def acronyms(context: Context, spans: Sequence[Span]) -> dict[str, str | None]:
         span = ends.get(token.i - 1)
         if span is not None and matches_initials(token.text, [t.text for t in span]):
             is_class = token.text.endswith("s") or context.lexicon.is_class(span.text)
-            type_ = None if is_class else _type(context, forms[_form(span)]) or ORG
+            type_ = None if is_class else _type(context, forms[_form(span)]) or context.lexicon.kinds.body
             found[_form(doc[token.i : token.i + 1])] = found[_form(span)] = type_
         elif _expands_lower(doc, token.i):
             found[_form(doc[token.i : token.i + 1])] = None
@@ -139,17 +142,41 @@ def _type(context: Context, places: list[Span]) -> str | None:
     return best if total[best] >= ENOUGH else None
 
 
-def _surnames(context: Context, typed: Iterable[Span], taken: set[int]) -> Iterator[Span]:
+def _surnames(context: Context, typed: Sequence[Span], taken: set[int]) -> Iterator[Span]:
     """Surnames of people named in full elsewhere, alone; with their title where one stands before."""
-    doc = context.doc
-    typed = list(typed)
-    people = [span for span in typed if span.label_ == PERSON]
-    surnames = {span[-1].text for span in people if len(span) > 1}
+    doc, person = context.doc, context.lexicon.kinds.person
+    full = [span for span in typed if span.label_ == person and _word_count(span) > 1]
+    surnames = {doc[_last_word(doc, span.start, span.end) : span.end].text for span in full}
+    inside = {token.i for span in typed for token in span if _word_count(span) > 1 and not _is_titled(context, span)}
     for token in doc:
-        if token.text in surnames and token.i not in taken:
-            before = doc[token.i - 1] if token.i else None
-            titled = before is not None and before.text.casefold().rstrip(".") in context.lexicon.titles
-            yield Span(doc, token.i - titled, token.i + 1, label=PERSON)
+        end = _hyphenated_end(doc, token.i)
+        if doc[token.i : end].text in surnames and not {token.i} & (taken | inside):
+            titled = token.i > 0 and doc[token.i - 1].text.casefold().rstrip(".") in context.lexicon.titles
+            yield Span(doc, token.i - titled, end, label=person)
+
+
+def _is_titled(context: Context, span: Span) -> bool:
+    return span[0].text.casefold().rstrip(".") in context.lexicon.titles
+
+
+def _word_count(span: Span) -> int:
+    """Words of a span, where hyphens join: "Mr Penrose-Hart" has two."""
+    return len(span.text.split())
+
+
+def _last_word(doc: Doc, start: int, end: int) -> int:
+    """The first token of the last word, which may be hyphenated."""
+    position = end - 1
+    while position - 2 >= start and doc[position - 1].text == "-":
+        position -= 2
+    return position
+
+
+def _hyphenated_end(doc: Doc, position: int) -> int:
+    end = position + 1
+    while end + 1 < len(doc) and doc[end].text == "-" and not doc[end].whitespace_ and is_capitalised(doc[end + 1]):
+        end += 2
+    return end
 
 
 def _split_at_people(context: Context, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -158,7 +185,7 @@ def _split_at_people(context: Context, start: int, end: int) -> Iterator[tuple[i
     if not context.lexicon.registered(doc[start:end].text):
         for ent in context.within(start, end):
             whole = doc[start:end]
-            if ent.label_ == PERSON and len(ent) < len(whole) and len(ent) > 1 and whole[-1].lower_ not in context.lexicon.org_heads | context.lexicon.policy_heads:
+            if context.lexicon.labels.get(ent.label_) == context.lexicon.kinds.person and len(ent) < len(whole) and len(ent) > 1 and whole[-1].lower_ not in context.lexicon.org_heads | context.lexicon.policy_heads:
                 if ent.start > first:
                     yield first, ent.start
                 yield ent.start, ent.end
@@ -177,17 +204,35 @@ def _trim(context: Context, start: int, end: int) -> Span | None:
     words = [token.lower_ for token in doc[start:end]]
     if " ".join(token.text for token in doc[end : end + 2]) in lexicon.words("policies", "lower_tails"):
         end += 2
-    if end < len(doc) and doc[end].text.isdigit() and len(doc[end].text) == 4 and lexicon.head(words, lexicon.policy_heads):
-        end += 1
+    if lexicon.head(words, lexicon.policy_heads):
+        end += end < len(doc) and bool(_YEAR.fullmatch(doc[end].text))
+        start -= start > 0 and bool(_YEAR.fullmatch(doc[start - 1].text))
     return Span(doc, start, end)
 
 
 def _trim_end(context: Context, start: int, end: int) -> int:
     doc = context.doc
     after = context.lexicon.words("people", "letters_after")
-    while end - start > 1 and (doc[end - 1].text in after or doc[end - 1].is_punct or doc[end - 1].text in {"'s", "’s", "’", "'"}):
+    while end - start > 1 and (
+        doc[end - 1].text in after or doc[end - 1].is_punct or doc[end - 1].text in {"'s", "’s", "’", "'"}
+        or _is_trailing(context, start, end)
+    ):
         end -= 1
     return end
+
+
+def _is_trailing(context: Context, start: int, end: int) -> bool:
+    """Whether the last word only says what of a body is meant: its chair, its event, bodies of its kind."""
+    lexicon, last = context.lexicon, context.doc[end - 1].lower_
+    if lexicon.registered(context.doc[start:end].text) or context.doc[end - 2].text in {"'s", "’s", "’"}:
+        return False
+    rest = context.doc[start : end - 1].text
+    known = bool(lexicon.registered(rest)) or context.doc[end - 2].lower_ in lexicon.org_heads
+    if last in lexicon.words("classes", "things"):
+        return known
+    if last in lexicon.role_heads - lexicon.org_heads:
+        return end - start > 1
+    return last.endswith("s") and last[:-1] in lexicon.org_heads and last not in lexicon.org_heads and rest.isupper()
 
 
 def _trim_start(context: Context, start: int, end: int) -> int:
@@ -198,7 +243,7 @@ def _trim_start(context: Context, start: int, end: int) -> int:
     while titled < end and doc[titled].text.casefold().rstrip(".") in lexicon.titles:
         titled += 1
     if start < titled < end:  # the title belongs to the form only where a surname alone follows
-        return titled - 1 if end - titled == 1 and end - start >= 2 else titled
+        return titled - 1 if _last_word(doc, titled, end) == titled else titled
     return start
 
 

@@ -124,6 +124,8 @@ def _joins(context: Context, left: tuple[int, int], right: tuple[int, int], word
         return _joins_list(context, left, right)
     if word in {"of", "for", "on", "into", "in", "to", "the"}:
         return _joins_preposition(context, left, stop, word)
+    if word == "and" and doc[left[1] + 1].text == "the":
+        return False
     if word == "and":
         return _joins_and(context, left, (right[0], stop))
     return _covered(context, left[0], stop)
@@ -133,6 +135,8 @@ def _joins_preposition(context: Context, left: tuple[int, int], stop: int, word:
     words = _lower(context.doc, *left)
     if context.doc[left[1] - 1].text.casefold() in JOINERS:
         return True
+    if words[-1] in context.lexicon.role_heads - context.lexicon.org_heads:
+        return False
     if word == "the" or _covered(context, left[0], stop):
         return _covered(context, left[0], stop)
     openers = context.lexicon.org_openers | context.lexicon.policy_openers
@@ -141,7 +145,9 @@ def _joins_preposition(context: Context, left: tuple[int, int], stop: int, word:
 
 def _joins_and(context: Context, left: tuple[int, int], right: tuple[int, int]) -> bool:
     lexicon, doc = context.lexicon, context.doc
-    if _is_own_name(context, *right) and not _is_place(context, *left):
+    left_ent, right_ent = context.ents.get(left[0]), context.ents.get(right[0])
+    both = left_ent is not None and right_ent is not None and left_ent.start != right_ent.start
+    if _is_own_name(context, *right) and (both or _is_registered(context, *right)) and not _is_place(context, *left):
         return False
     if _covered(context, left[0], right[1]):
         return True
@@ -151,7 +157,7 @@ def _joins_and(context: Context, left: tuple[int, int], right: tuple[int, int]) 
     right_head = lexicon.head(following, lexicon.org_heads | lexicon.policy_heads)
     if opened:
         return not right_head and not _is_own_name(context, *right)
-    return bool(right_head) and not left_head and len(following) > 1 and not _is_person(context, *left) and not doc[left[0] : left[1]].text.isupper()
+    return bool(right_head) and not left_head and len(following) > 1 and not _is_person(context, *left) and not _is_acronym(doc, *left)
 
 
 def _joins_list(context: Context, left: tuple[int, int], right: tuple[int, int]) -> bool:
@@ -160,15 +166,22 @@ def _joins_list(context: Context, left: tuple[int, int], right: tuple[int, int])
     if any(doc[i].text in {"'s", "’s"} for i in range(*right)):
         return False
     ent = context.covering(left[0], right[1])
-    return ent is not None and ent.label_ in {"ORG", "LAW"} and any(doc[i].text in {"and", "&"} for i in range(*right))
+    kinds = context.lexicon.kinds
+    return ent is not None and context.lexicon.labels.get(ent.label_) in {kinds.body, kinds.work} and any(doc[i].text in {"and", "&"} for i in range(*right))
 
 
 def _joins_possessive(context: Context, left: tuple[int, int], right: tuple[int, int]) -> bool:
-    if context.lexicon.registered(context.doc[left[0] : left[1]].text):
+    doc, lexicon = context.doc, context.lexicon
+    if lexicon.registered(doc[left[0] : left[1]].text) or _is_acronym(doc, *left):
         return False
+    if doc[left[0]].text.rstrip(".") in {"St", "Saint"} and left[1] - left[0] == 2:
+        return True
+    headed = lexicon.head(_lower(doc, *right), lexicon.org_heads | lexicon.policy_heads)
+    if headed and doc[left[1] - 1].lower_.endswith("s") and doc[left[1]].text in {"'", "’"}:
+        return True  # "Renters' Rights Act"
     ent = context.covering(left[0], right[1])
-    if ent is not None and ent.label_ in {"ORG", "FAC"}:
-        return not _is_acronym(context.doc, *left)
+    if ent is not None and context.lexicon.labels.get(ent.label_) in {lexicon.kinds.body, lexicon.kinds.place}:
+        return True
     return context.doc[left[1] - 1].lower_ in {"people", "children", "women", "men", "patients", "king", "queen", "prince"}
 
 
@@ -179,24 +192,29 @@ def _covered(context: Context, start: int, end: int) -> bool:
 
 def _is_own_name(context: Context, start: int, end: int) -> bool:
     """Whether tokens are a name without what stands before them."""
-    text = context.doc[start:end].text
     ent = context.ents.get(start)
     if ent is not None and ent.start == start and ent.end >= end and ent.label_ in context.lexicon.labels:
         return True
-    return any(entry.type != "PLACE" for entry in context.lexicon.registered(text)) or (_is_acronym(context.doc, start, end) and end - start == 1)
+    return _is_registered(context, start, end) or _is_acronym(context.doc, start, end)
+
+
+def _is_registered(context: Context, start: int, end: int) -> bool:
+    """Whether a register holds the tokens as anything but a place."""
+    rows = context.lexicon.registered(context.doc[start:end].text)
+    return any(entry.type != context.lexicon.kinds.place for entry in rows)
 
 
 def _is_place(context: Context, start: int, end: int) -> bool:
-    return any(entry.type == "PLACE" for entry in context.lexicon.registered(context.doc[start:end].text))
+    return any(entry.type == context.lexicon.kinds.place for entry in context.lexicon.registered(context.doc[start:end].text))
 
 
 def _is_person(context: Context, start: int, end: int) -> bool:
     ent = context.covering(start, end)
-    return ent is not None and ent.label_ == "PERSON"
+    return ent is not None and context.lexicon.labels.get(ent.label_) == context.lexicon.kinds.person
 
 
 def _is_acronym(doc: Doc, start: int, end: int) -> bool:
-    return end - start == 1 and doc[start].text.isupper() and len(doc[start].text) > 1
+    return end - start == 1 and sum(letter.isupper() for letter in doc[start].text) > 1
 
 
 def _segment_end(doc: Doc, span: tuple[int, int]) -> int:
