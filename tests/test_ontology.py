@@ -238,6 +238,6 @@ def test_the_relation_that_the_readme_adds_is_read_from_its_example(folder):
     add(folder / "kg.ttl", property_[1])
     (folder / "patterns" / "advises.json").write_text(pattern[1], encoding="utf-8")
     nlp = load_pipeline(ontology=folder)
-    sentences = [Ontology.load(folder).relations["advises"].example, "The Harbour Trust, advised by Anna Marsh, has grown."]
-    found = [nlp(sentence)._.kg_relations for sentence in sentences]
+    example = Ontology.load(folder).relations["advises"].example
+    found = [nlp(text)._.kg_relations for text in (example, "The Harbour Trust, advised by Anna Marsh, has grown.")]
     assert [[relation.type for relation in relations] for relations in found] == [["advises"], ["advises"]]
