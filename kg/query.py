@@ -140,11 +140,12 @@ def _keywords(text: str) -> set[str]:
 
 
 def _vocabulary(store: ox.Store, ontology: Ontology) -> ox.NamedNode:
-    """The named graph of the vocabulary, filled in one step if it is not there yet: others may be asking the store too."""
+    """The named graph of the vocabulary, filled in one step if it is not there yet: others may be asking too."""
     name = ox.NamedNode(f"urn:kg:vocabulary:{ontology.digest}")
     if not store.contains_named_graph(name):
-        parsed = [ox.parse(path=str(file), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True) for file in ontology.files]
-        store.extend([ox.Quad(*quad.triple, name) for quads in parsed for quad in quads])
+        turtle = {"format": ox.RdfFormat.TURTLE, "rename_blank_nodes": True}
+        quads = [quad for file in ontology.files for quad in ox.parse(path=str(file), **turtle)]
+        store.extend([ox.Quad(*quad.triple, name) for quad in quads])
     return name
 
 
