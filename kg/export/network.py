@@ -129,7 +129,7 @@ def _options(*, large: bool) -> dict[str, Any]:
         },
         "nodes": {"borderWidth": 0 if large else 1.5, "borderWidthSelected": 3, "labelHighlightBold": False},
         "edges": {
-            "width": 1.2, "selectionWidth": 1.6, "hoverWidth": 0.8, "arrowStrikethrough": False,
+            "width": 1.2, "selectionWidth": 0.6, "hoverWidth": 0.8, "arrowStrikethrough": False,
             "arrows": {"to": {"scaleFactor": 0.45}},
         },
     }

@@ -45,16 +45,14 @@ function nodeLook(canvas, number) {
   const background = canvas.colours.types[canvas.data.entities[number].type];
   const colour = { background, border: canvas.colours.paper };
   const strong = { background, border: canvas.colours.ink };
-  return { color: { ...colour, highlight: strong, hover: strong }, opacity: faded(canvas, number) ? 0.18 : 1 };
+  return { color: { ...colour, highlight: strong, hover: strong } };
 }
 
 function edgeLook(canvas, number) {
   const line = canvas.data.lines[number];
-  const strong = canvas.near && canvas.near.lines.has(number);
   const quiet = line.relation < 0 ? canvas.colours.said : canvas.colours.line;
-  const color = strong ? canvas.colours.accent : quiet;
-  const opacity = canvas.near && !strong ? canvas.crowd * 0.25 : strong ? 1 : canvas.crowd;
-  return { color: { color, highlight: canvas.colours.accent, hover: canvas.colours.ink, opacity, inherit: false } };
+  const color = quiet + Math.round(canvas.crowd * 255).toString(16).padStart(2, "0");
+  return { color: { color, highlight: canvas.colours.accent, hover: canvas.colours.ink, inherit: false } };
 }
 
 function faded(canvas, number) {
@@ -64,15 +62,16 @@ function faded(canvas, number) {
 /** Brings the drawing to what is visible: what is filtered out leaves it. */
 function showVisible(canvas, seen) {
   const { nodes, edges, data } = canvas;
-  const crowd = Math.min(1, Math.max(0.14, 900 / Math.max(seen.lines.size, 1))); // thousands of lines turn into a wall
+  const crowd = seen.lines.size > 4000 ? 0.14 : seen.lines.size > 1500 ? 0.45 : 1; // thousands of lines turn into a wall
   const changed = crowd !== canvas.crowd;
   canvas.crowd = crowd;
   edges.remove(edges.getIds().filter((id) => !seen.lines.has(id)));
   nodes.remove(nodes.getIds().filter((id) => !seen.entities.has(id)));
-  nodes.add([...seen.entities].filter((id) => !nodes.get(id)).map((id) => (
+  const there = { nodes: new Set(nodes.getIds()), edges: new Set(edges.getIds()) };
+  nodes.add([...seen.entities].filter((id) => !there.nodes.has(id)).map((id) => (
     { ...data.network.nodes[id], ...placeOf(canvas, id), ...nodeLook(canvas, id) })));
-  edges.add([...seen.lines].filter((id) => !edges.get(id)).map((id) => ({ ...data.network.edges[id], ...edgeLook(canvas, id) })));
-  if (changed) restyle(canvas);
+  if (changed) restyleLines(canvas, there.edges);
+  edges.add([...seen.lines].filter((id) => !there.edges.has(id)).map((id) => ({ ...data.network.edges[id], ...edgeLook(canvas, id) })));
 }
 
 /** The places of a view: of the first entities alone, or of everything. */
@@ -104,19 +103,27 @@ function freePlace(canvas, number, beside) {
   }
 }
 
-/** Lifts out an entity with its neighbours, or a line with its ends; with `null` everything comes back. */
+/** Lifts out an entity with its neighbours, a line with its ends or what a document names; `null` ends that. */
 function highlight(canvas, selected) {
   canvas.selected = selected;
   canvas.near = surroundings(canvas.data, selected);
-  restyle(canvas);
   canvas.network.unselectAll();
-  if (!selected) return;
+  if (!selected || selected.kind === "document") {
+    canvas.network.redraw();
+    return;
+  }
   if (selected.kind === "entity" && canvas.nodes.get(selected.number)) canvas.network.selectNodes([selected.number], false);
   if (selected.kind === "line" && canvas.edges.get(selected.number)) canvas.network.selectEdges([selected.number]);
+  canvas.network.redraw();
 }
 
 function surroundings(data, selected) {
-  if (!selected || selected.kind === "document") return null;
+  if (!selected) return null;
+  if (selected.kind === "document") {
+    const entities = new Set(data.documents[selected.number].entities.map(([number]) => number));
+    const inside = data.lines.filter((line) => entities.has(line.from) && entities.has(line.to));
+    return { entities, lines: new Set(inside.map((line) => line.number)) };
+  }
   if (selected.kind === "line") {
     const { from, to } = data.lines[selected.number];
     return { entities: new Set([from, to]), lines: new Set([selected.number]) };
@@ -127,7 +134,34 @@ function surroundings(data, selected) {
 
 function restyle(canvas) {
   canvas.nodes.update(canvas.nodes.getIds().map((id) => ({ id, ...nodeLook(canvas, id) })));
-  canvas.edges.update(canvas.edges.getIds().map((id) => ({ id, ...edgeLook(canvas, id) })));
+  restyleLines(canvas, canvas.edges.getIds());
+}
+
+function restyleLines(canvas, numbers) {
+  const { edges } = canvas.network.body;
+  canvas.edges.update([...numbers].filter((id) => edges[id]).map((id) => ({ id, ...edgeLook(canvas, id) })));
+}
+
+function drawStrong(edge, context) {
+  const { selected } = edge;
+  edge.selected = true;
+  edge.draw(context);
+  edge.drawArrows(context);
+  edge.selected = selected;
+}
+
+/** A veil over the drawing and, again above it, what is lifted out: quicker than to restyle thousands of nodes. */
+function drawVeil(canvas, context) {
+  if (!canvas.near) return;
+  context.save();
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.globalAlpha = 0.8;
+  context.fillStyle = canvas.colours.paper;
+  context.fillRect(0, 0, context.canvas.width, context.canvas.height);
+  context.restore();
+  const { nodes, edges } = canvas.network.body;
+  for (const number of canvas.near.lines) if (edges[number]?.connected) drawStrong(edges[number], context);
+  for (const number of canvas.near.entities) nodes[number]?.draw(context);
 }
 
 function moveTo(canvas, number) {

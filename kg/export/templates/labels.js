@@ -8,6 +8,7 @@ const TURNS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g; // marks that turn th
 function drawLabels(canvas) {
   const texts = canvas.data.entities.map((entity) => clipped(entity.name.replace(TURNS, "").replace(/\s+/g, " "), 30));
   canvas.network.on("afterDrawing", (context) => {
+    drawVeil(canvas, context);
     const ratio = context.canvas.width / Math.max(context.canvas.clientWidth, 1);
     context.save();
     context.setTransform(ratio, 0, 0, ratio, 0, 0);

@@ -76,11 +76,11 @@ function relationGroups(app, entity) {
 
 function claimEntry(app, claim, ...head) {
   const status = app.data.statuses[claim.status];
-  const sure = make("span", { class: "chip", title: "The confidence of its best passage" }, `confidence ${claim.confidence.toFixed(2)}`);
+  const sure = `${status} · confidence ${claim.confidence.toFixed(2)}`;
   return make(
     "div", { class: "entry" },
     make("div", { class: "head" }, ...head, claim.role ? words("span", claim.role, { class: "role" }) : null,
-      make("span", { class: "chip" }, status), sure),
+      make("span", { class: "chip", title: "The confidence of its best passage" }, sure)),
     ...passageList(app, claim.passages),
   );
 }
@@ -130,7 +130,7 @@ function documentPanel(app, number) {
   return [
     topLine(app, make("span", {}, "document")),
     words("h2", titleOf(item)),
-    make("p", { class: "about" }, [item.date, item.id].filter(Boolean).join(" · ")),
+    make("p", { class: "about" }, [item.date, item.title.trim() ? item.id : ""].filter(Boolean).join(" · ")),
     item.address ? make("p", {}, webLink(item.address)) : null,
     section("Entities", entities.length, paged(entities, ([entity, count]) => make(
       "div", { class: "head" }, entityButton(app, entity), make("span", { class: "about" }, `× ${count}`)))),
