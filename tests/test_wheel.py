@@ -20,6 +20,10 @@ DOCUMENTS = {
         "# A grant\n\nThe Tidewater Foundation funds the Harbour Trust. "
         "It published the *Coastal Towns Strategy*.\n"
     ),
+    "page.html": (
+        "<html><body><nav>Home</nav><article><h1>Harbour news</h1><p>Anna Marsh, chair of the Tidewater Foundation, "
+        "said that the harbour would be repaired by the spring.</p></article></body></html>"
+    ),
 }
 
 
@@ -51,7 +55,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder far from the checkout, with two documents."""
+    """A folder far from the checkout, with documents that need different libraries."""
     folder = tmp_path_factory.mktemp("elsewhere")
     (folder / "documents").mkdir()
     for name, text in DOCUMENTS.items():
@@ -61,7 +65,8 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def built(installed: Path, elsewhere: Path) -> Path:
-    call(installed / "kg", "build", "documents", "-o", "output", folder=elsewhere)
+    said = call(installed / "kg", "build", "documents", "-o", "output", "--strict", folder=elsewhere)
+    assert said.startswith("3 documents read, 0 skipped: ")
     return elsewhere / "output"
 
 
