@@ -7,8 +7,8 @@ from spacy.tokens import Doc, Token
 from kg.extract.reports import Cues, Report, cue_text
 from kg.extract.speakers import Speaker, Speakers
 
-SHORTEST = 3
-"""Words: less than that is no content."""
+SHORTEST = 2
+"""Words: less than that is no content, and a thing said has more."""
 
 
 def indirect(doc: Doc, speakers: Speakers, inside: Collection[int], *, taken: Collection[int]) -> Iterator[Report]:
@@ -26,6 +26,7 @@ def indirect(doc: Doc, speakers: Speakers, inside: Collection[int], *, taken: Co
 
 def _by_verb(verb: Token, cues: Cues, speakers: Speakers) -> Iterator[Report]:
     if verb.tag_ == "VBN" and any(child.dep_ == "auxpass" for child in verb.children):
+        yield from _by_passive(verb, cues, speakers)
         return
     content, cue = _clause(verb, cues), cue_text(verb)
     if content is None:
@@ -40,16 +41,29 @@ def _by_verb(verb: Token, cues: Cues, speakers: Speakers) -> Iterator[Report]:
         yield Report(speaker, (span,), cue, verb.i)
 
 
+def _by_passive(verb: Token, cues: Cues, speakers: Speakers) -> Iterator[Report]:
+    """ "The plans were welcomed by the council": the subject is what is spoken of."""
+    things = cues.lexicon.ontology.cues.get("reporting", {}).get("thing", {})
+    subject = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+    agent = next((below for child in verb.children if child.dep_ == "agent" for below in child.children if below.dep_ == "pobj"), None)
+    if subject is None or agent is None or "" not in things.get(verb.lemma_.casefold(), ()) or subject.pos_ == "PRON":
+        return
+    speaker = speakers.of_noun(agent)
+    span = _trimmed(verb.doc, subject.left_edge.i, subject.right_edge.i + 1)
+    if speaker is not None and span is not None and _fits(verb, speaker, cues):
+        yield Report(speaker, (span,), verb.text, verb.i)
+
+
 def _clause(verb: Token, cues: Cues) -> tuple[int, int] | None:
     """Tokens of the clause that a verb reports; without "that", to the end of the sentence or the next cue."""
     lemma = verb.lemma_.casefold()
-    if lemma not in cues.words("speech") | cues.words("clause"):
-        return None
     clause = next((child for child in verb.children if child.dep_ == "ccomp"), None)
+    if set_off := _parenthesis(verb, cues):
+        return set_off
     if clause is None and lemma in cues.words("infinitive"):
         return _infinitive(verb)
-    if clause is None:
-        return _parenthesis(verb)
+    if clause is None or lemma == "ask":
+        return None
     left, right = clause.left_edge.i, clause.right_edge.i + 1
     if clause.i < verb.i:  # "X is late, the Trust said"
         subject = next((child for child in verb.children if child.dep_ == "nsubj"), verb)
@@ -61,6 +75,8 @@ def _clause(verb: Token, cues: Cues) -> tuple[int, int] | None:
 
 def _infinitive(verb: Token) -> tuple[int, int] | None:
     """ "urged ministers to think again", "pledged to build"."""
+    if verb.lemma_ == "ask" and not any(child.dep_ == "dobj" for child in verb.children) and verb.nbor().lower_ != "for":
+        return None
     complement = next((c for c in verb.children if c.dep_ in {"xcomp", "ccomp", "advcl"} and c.i > verb.i and c.tag_ == "VB"), None)
     if complement is None:
         return None
@@ -71,15 +87,18 @@ def _infinitive(verb: Token) -> tuple[int, int] | None:
     return start, _end(verb, complement.right_edge.i + 1)
 
 
-def _parenthesis(verb: Token) -> tuple[int, int] | None:
+def _parenthesis(verb: Token, cues: Cues) -> tuple[int, int] | None:
     """ "The aim, she insisted, was to …": the sentence around a reporting clause set off by commas."""
-    if verb.dep_ not in {"parataxis", "ccomp", "advcl"} or verb.head.i == verb.i:
+    if verb.lemma_ not in cues.words("parenthetic"):
         return None
-    doc, left, right = verb.doc, verb.left_edge.i, verb.right_edge.i + 1
-    commas = left > 0 and doc[left - 1].text in {",", "–", "-"} and right < len(doc) and doc[right].text in {",", "–", "-", "."}
-    if not commas or right - left > 8:
+    doc, sentence = verb.doc, verb.sent
+    end = verb.i + 1
+    if end >= len(doc) or doc[end].text not in {",", "–", "-"} or end + 2 >= sentence.end:
         return None
-    return verb.sent.start, verb.sent.end
+    start = next((t.i for t in reversed(doc[max(sentence.start, verb.i - 6) : verb.i]) if t.text in {",", "–", "-"}), None)
+    if start is None or start <= sentence.start or not any(t.dep_ == "nsubj" for t in doc[start + 1 : verb.i]):
+        return None
+    return sentence.start, sentence.end
 
 
 def _thing(verb: Token, cues: Cues) -> tuple[tuple[int, int] | None, str]:
@@ -87,16 +106,31 @@ def _thing(verb: Token, cues: Cues) -> tuple[tuple[int, int] | None, str]:
     things = cues.lexicon.ontology.cues.get("reporting", {}).get("thing", {}).get(verb.lemma_.casefold())
     if things is None:
         return None, ""
+    if verb.tag_ == "VBG" and verb.dep_ == "advcl" and cues.reports(verb.head):
+        return None, ""  # "Reflecting on the year, she said …" says one thing
     for child in verb.rights:
+        if child.dep_ == "dobj" and child.lemma_ in cues.words("feelings"):
+            return _feeling(verb, child), verb.doc[verb.i : child.i + 1].text
         if child.dep_ == "dobj" and ("" in things or _particle(verb, things)):
-            if child.pos_ == "PRON" and child.tag_ != "WP" or len(list(child.subtree)) < SHORTEST:
+            if child.pos_ == "PRON" and child.tag_ != "WP" or len(list(child.subtree)) <= SHORTEST:
                 return None, ""
             return (child.left_edge.i, _end(verb, child.right_edge.i + 1)), cue_text(verb)
         if child.dep_ in {"prep", "prt", "dative"} and child.lower_ in things and child.i == verb.i + 1:
             below = next((g for g in child.children if g.dep_ in {"pobj", "pcomp"}), None)
-            if below is not None and len(list(below.subtree)) >= SHORTEST - 1:
+            if below is not None and len(list(below.subtree)) >= SHORTEST:
                 return (below.left_edge.i, _end(verb, below.right_edge.i + 1)), verb.doc[verb.i : child.i + 1].text
     return None, ""
+
+
+def _feeling(verb: Token, noun: Token) -> tuple[int, int] | None:
+    """ "raised concerns about the delay", "expressed the hope that …": what the noun is about."""
+    for child in noun.rights:
+        if child.dep_ == "prep":
+            below = next((g for g in child.children if g.dep_ in {"pobj", "pcomp"}), None)
+            return (below.left_edge.i, _end(verb, below.right_edge.i + 1)) if below is not None else None
+        if child.dep_ in {"acl", "ccomp", "relcl"}:
+            return child.left_edge.i, _end(verb, child.right_edge.i + 1)
+    return None
 
 
 def _particle(verb: Token, things: Collection[str]) -> bool:
@@ -110,12 +144,14 @@ def _fits(verb: Token, speaker: Speaker, cues: Cues) -> bool:
     if has_clause or lemma not in cues.words("people_only"):
         return True
     if lemma in cues.words("things_need_documents"):
-        return speaker.type == "POLICY" or bool(speaker.words)
-    return speaker.type in {"PERSON", "ORG", ""}
+        return speaker.type == cues.lexicon.kinds.work or speaker.through_work
+    return True
 
 
 def _end(verb: Token, right: int) -> int:
     """Where content ends that goes at least to `right`: at the sentence's end, unless another cue is joined on."""
+    if verb.dep_ in {"advcl", "acl", "relcl", "pcomp", "csubj"}:
+        return max(right, verb.right_edge.i + 1) if verb.right_edge.i - right < 40 else right
     joined = [child for child in verb.children if child.dep_ == "conj" and child.i >= right]
     stop = min((child.left_edge.i for child in joined), default=verb.sent.end)
     clauses = [c for c in verb.children if c.dep_ in {"advcl"} and c.i >= right and verb.doc[c.left_edge.i - 1].text == ","]
@@ -147,7 +183,7 @@ def _by_preposition(doc: Doc, cues: Cues, speakers: Speakers, inside: Collection
         source = _source(doc, token.i + size, token.sent.end)
         if source is None:
             continue
-        speaker = speakers.of_noun(source) or None
+        speaker = speakers.of_noun(source)
         if speaker is None:
             continue
         content = _around(token, source)

@@ -11,6 +11,9 @@ from kg.extract.speakers import Speaker, Speakers
 _LIST = re.compile(r":[ \t]*\n\s*(?P<items>(?:[ \t]*(?:[•‣▪●◦*–-]|\d{1,2}[.)]|[a-z]\))[ \t]+\S[^\n]*(?:\n\s*|$)){2,})")
 _ITEM = re.compile(r"(?:[•‣▪●◦*–-]|\d{1,2}[.)]|[a-z]\))[ \t]+(\S[^\n]*?)[ \t.;,]*(?:\n|$)")
 
+SHORTEST = 4
+"""Words: shorter items are headings or names."""
+
 
 def listed(doc: Doc, speakers: Speakers, inside: Collection[int]) -> Iterator[Report]:
     """Statements for the items of lists whose introduction names a source and says that it speaks."""
@@ -24,14 +27,15 @@ def listed(doc: Doc, speakers: Speakers, inside: Collection[int]) -> Iterator[Re
         speaker, cue = found
         offset = match.start("items")
         for item in _ITEM.finditer(match["items"]):
-            yield Report(speaker, ((offset + item.start(1), offset + item.end(1)),), cue.text, cue.i)
+            if len(item[1].split()) >= SHORTEST:
+                yield Report(speaker, ((offset + item.start(1), offset + item.end(1)),), cue.text, cue.i)
 
 
 def _introduction(intro: Span, cues: Cues, speakers: Speakers) -> tuple[Speaker, Token] | None:
     """Who speaks in the words before a colon, and by which word: a verb with a source, or a noun with one."""
     last = next((sent for sent in reversed(list(intro.sents)) if any(t.is_alpha for t in sent)), intro)
     for token in last:
-        if token.pos_ == "VERB" and (cues.reports(token) or token.lemma_ in cues.words("listing")):
+        if token.pos_ in {"VERB", "AUX"} and (cues.reports(token) or token.lemma_ in cues.words("listing")):
             speaker = speakers.of_verb(token)
             known = token.lemma_.casefold() in cues.words("listing")
             if speaker is not None and known and (speaker.cluster or speaker.words):
@@ -47,10 +51,12 @@ def _finding(sentence: Span, cues: Cues) -> Token | None:
 
 
 def _owner(noun: Token, sentence: Span, speakers: Speakers) -> Speaker | None:
-    """ "Recommendations from the report include", "its key findings are"."""
-    for token in sentence:
-        referent = speakers.found.by_token.get(token.i)
-        near = token.head.lower_ in {"from", "of", "in", "by"} or token.dep_ == "poss" or token.head.i == noun.i
-        if referent is not None and near and referent.type in {"PERSON", "ORG", "POLICY"}:
-            return speakers.of_noun(token)
+    """ "Recommendations from the report include", "its key findings are", "the briefing's main findings are"."""
+    owners = [child for child in noun.children if child.dep_ == "poss"]
+    owners += [below for child in noun.children if child.dep_ == "prep" for below in child.children if below.dep_ == "pobj"]
+    owners += [token for token in sentence if token.dep_ in {"poss", "pobj"} and token.i not in {owner.i for owner in owners}]
+    for owner in owners:
+        speaker = speakers.of_noun(owner)
+        if speaker is not None:
+            return speaker
     return None

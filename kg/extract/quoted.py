@@ -18,13 +18,20 @@ NEAR = 30
 """Tokens between a quotation and a cue that belongs to it, at most."""
 
 SHORT = 4
-"""Tokens: a shorter quotation is a term unless a cue stands right beside it."""
+"""Words: a shorter quotation is a term unless a cue stands right beside it."""
+
+SIGNATURE = 120
+"""Code points of the line below a quotation that names its source."""
+
+LONG = 8
+"""Tokens: a quotation longer than that is speech even where nothing says whose."""
 
 
 def quoted(doc: Doc, found: Sequence[Quote], speakers: Speakers) -> Iterator[Report]:
     """Direct statements in text order; parts that one attribution covers are one statement."""
     cues = Cues(speakers.lexicon)
     spans = [(q, s) for q in found if (s := doc.char_span(q.start, q.end, alignment_mode="contract")) is not None and len(s)]
+    spans = [(q, s) for q, s in spans if not _is_name(s)]
     last: Report | None = None
     seen: list[str] = []
     for number, (quote, span) in enumerate(spans):
@@ -34,12 +41,14 @@ def quoted(doc: Doc, found: Sequence[Quote], speakers: Speakers) -> Iterator[Rep
         if any(plain in other for other in seen) and len(span) > SHORT:
             continue  # a pull quote that repeats the body
         report = _attributed(doc, span, before, after, cues, speakers)
-        if report is None and last is not None and _continues(doc, last, span, speakers):
+        if report is None and last is not None and last.speaker is not None and _continues(doc, last, span, speakers):
             last = replace(last, content=(*last.content, (span.start_char, span.end_char)))
             seen.append(plain)
             continue
         if report is None:
             report = _set_off(doc, span, speakers)
+        if report is None and _is_spoken(span) and len(span) > LONG:
+            report = Report(None, ((span.start_char, span.end_char),), quoted=True)
         if report is None:
             continue
         if last is not None and _same_sentence(doc, last, report):
@@ -55,6 +64,9 @@ def quoted(doc: Doc, found: Sequence[Quote], speakers: Speakers) -> Iterator[Rep
 
 def _attributed(doc: Doc, span: Span, before: int, after: int, cues: Cues, speakers: Speakers) -> Report | None:
     """With the cue behind the quotation if the sentence goes on there, else with the one before it."""
+    named = _named_by(doc, span, cues, speakers)
+    if named is not None:
+        return named
     for look in (_cue_after, _cue_before):
         cue = look(doc, span, before if look is _cue_before else after, cues)
         if cue is None:
@@ -65,6 +77,34 @@ def _attributed(doc: Doc, span: Span, before: int, after: int, cues: Cues, speak
     return None
 
 
+def _named_by(doc: Doc, span: Span, cues: Cues, speakers: Speakers) -> Report | None:
+    """What is called something ("called the plan “a start”"), and what is a noun's ("Her verdict: “…”")."""
+    opening = _before_mark(doc, span)
+    window = doc[max(0, opening - NEAR // 2) : opening + 1]
+    for token in reversed(window):
+        if token.text in {".", "?", "!", ";"} or token.is_space and "\n" in token.text:
+            return None
+        calling = token.lemma_ in cues.words("naming") and token.pos_ == "VERB" and any(c.dep_ in {"dobj", "nsubj", "ccomp", "oprd"} for c in token.rights)
+        verdict = token.lemma_ in cues.words("nouns") and doc[opening].text == ":"
+        owner = next((c for c in token.children if c.dep_ == "poss"), None)
+        if calling and is_claimed_verb(token, cues.lexicon):
+            speaker = speakers.of_verb(token)
+        elif verdict and owner is not None:
+            speaker = speakers.of_noun(owner)
+        else:
+            continue
+        return Report(speaker, ((span.start_char, span.end_char),), token.text, token.i, quoted=True) if speaker else None
+    return None
+
+
+def _before_mark(doc: Doc, span: Span) -> int:
+    """The last token before the opening mark that is no space."""
+    position = span.start - 2
+    while position > 0 and doc[position].is_space:
+        position -= 1
+    return max(position, 0)
+
+
 def _cue_after(doc: Doc, span: Span, limit: int, cues: Cues) -> Token | None:
     """ "…," said X. / "…," X said. Only right behind the quotation, which then ends in a comma or the like."""
     start = _past_mark(doc, span.end)
@@ -72,8 +112,8 @@ def _cue_after(doc: Doc, span: Span, limit: int, cues: Cues) -> Token | None:
         return None
     last = span[-1].text
     if last in {".", "…"} and doc[start].text[:1].isupper() and not _inverted(doc, start, cues):
-        sentence_ends_here = not any(cues.speaks(token) for token in doc[start : start + 4])
-        if sentence_ends_here:
+        behind = next((token for token in doc[start : start + 5] if cues.speaks(token)), None)
+        if behind is None or any(child.dep_ in {"ccomp", "dobj", "prep", "xcomp"} and child.i > behind.i for child in behind.children):
             return None
     for token in doc[start : min(limit, start + NEAR)]:
         if token.is_space or token.text in {".", ";", ":", "“", '"'}:
@@ -90,9 +130,10 @@ def _cue_before(doc: Doc, span: Span, limit: int, cues: Cues) -> Token | None:
     opening = span.start - 1
     if opening < 0:
         return None
-    introduced = doc[opening - 1].text in {":", ",", "-", "–"} if opening else False
+    introducing = doc[_before_mark(doc, span)].lower_
+    introduced = introducing in {":", ",", "-", "–", "that"}
     for token in reversed(doc[max(limit, opening - NEAR) : opening]):
-        if token.is_space and "\n" in token.text and not (introduced and doc[opening - 1].text == ":"):
+        if token.is_space and "\n" in token.text and introducing != ":":
             return None
         if token.text in {".", "?", "!", ";"}:
             return None
@@ -116,7 +157,7 @@ def _speaker(doc: Doc, cue: Token, span: Span, speakers: Speakers) -> Speaker | 
         if span.start <= token.i < span.end or token.is_space:
             continue
         referent = speakers.found.by_token.get(token.i)
-        if referent is not None and referent.type == "PERSON" or referent is not None and token.dep_ in {"nsubj", "ROOT"}:
+        if referent is not None and referent.type == speakers.lexicon.kinds.person or referent is not None and token.dep_ in {"nsubj", "ROOT"}:
             return speakers.of_noun(token)
         if token.i == cue.i + 1 and token.pos_ in {"NOUN", "PROPN", "PRON", "DET", "NUM"}:
             head = next((t for t in doc[token.i : token.i + 4] if t.pos_ in {"NOUN", "PROPN", "PRON"} and t.head.i not in range(token.i, t.i)), token)
@@ -144,15 +185,20 @@ def _set_off(doc: Doc, span: Span, speakers: Speakers) -> Report | None:
     alone = (start <= 0 or "\n" in doc[start - 1].text) and (end >= len(doc) or "\n" in doc[end].text or doc[end].text in {"-", "–", "—"})
     if not alone or not _is_spoken(span):
         return None
-    below = doc[end : end + 12]
-    for token in below:
+    below = doc.text[span.end_char + 1 :].lstrip().split("\n")[0] if end < len(doc) else ""
+    if not below or len(below) > SIGNATURE or below.endswith((".", "!", "?")):
+        return None
+    for token in doc[end : end + 12]:
         referent = speakers.found.by_token.get(token.i)
-        if referent is not None and referent.certainty == 1.0 and referent.type == "PERSON":
+        if referent is not None and referent.certainty == 1.0 and referent.type == speakers.lexicon.kinds.person:
             named = speakers.of_noun(token)
             return Report(named, ((span.start_char, span.end_char),), quoted=True) if named else None
-        if token.is_alpha and token.pos_ in {"VERB", "AUX"}:
-            return None
     return None
+
+
+def _is_name(span: Span) -> bool:
+    """Whether the marks only set off a name, as of a report."""
+    return sum(bool(token.ent_type_) for token in span) >= 0.8 * len(span)
 
 
 def _same_sentence(doc: Doc, last: Report, report: Report) -> bool:

@@ -11,9 +11,12 @@ from kg.extract.speakers import Speaker
 
 @dataclass(frozen=True)
 class Report:
-    """Content as (start, end) offsets, who is reported, and the cue with its first token (-1 where there is none)."""
+    """Content as (start, end) offsets, who is reported, and the cue with its first token (-1 where there is none).
 
-    speaker: Speaker
+    A quotation that nobody is yet known to have said has no speaker.
+    """
+
+    speaker: Speaker | None
     content: tuple[tuple[int, int], ...]
     cue: str = ""
     cue_at: int = -1

@@ -7,11 +7,11 @@
 A passage is read once: what a quotation has taken is not read again as indirect speech.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from kg.extract.indirect import indirect
 from kg.extract.lexicon import Lexicon
@@ -20,7 +20,7 @@ from kg.extract.quoted import quoted
 from kg.extract.quotes import Quote, quotes
 from kg.extract.references import references
 from kg.extract.reports import Report
-from kg.extract.speakers import Speakers
+from kg.extract.speakers import Speaker, Speakers
 from kg.model import Passage, Statement
 from kg.ontology import Ontology
 
@@ -51,7 +51,7 @@ class Statements:
         inside = _tokens_inside(doc, found)
         told = list(indirect(doc, speakers, inside, taken=_cues(spoken)))
         items = list(listed(doc, speakers, inside))
-        reports = merge(spoken, [*_outside_lists(told, items), *items], found)
+        reports = carried(doc, merge(spoken, [*_outside_lists(told, items), *items]))
         doc._.kg_statements = tuple(sorted(self._statement(doc, report, found) for report in reports))
         return doc
 
@@ -70,16 +70,21 @@ class Statements:
         )
 
 
+TERM = 12
+"""Code points: what is quoted within a clause and is shorter is a term and does not make the clause mixed speech."""
+
+
 def kind(report: Report, found: Sequence[Quote]) -> str:
     """Direct where all of the content stands in quotation marks, mixed where some of it does."""
     inside = [any(q.start - 1 <= start and end <= q.end + 1 for q in found) for start, end in report.content]
     if report.quoted and all(inside):
         return "direct"
-    touched = any(q.start < end and start < q.end for start, end in report.content for q in found)
+    phrases = [q for q in found if q.end - q.start > TERM]
+    touched = any(q.start < end and start < q.end for start, end in report.content for q in phrases)
     return "mixed" if touched or report.quoted else "indirect"
 
 
-def merge(spoken: Sequence[Report], told: Sequence[Report], found: Sequence[Quote]) -> Iterator[Report]:
+def merge(spoken: Sequence[Report], told: Sequence[Report]) -> Iterator[Report]:
     """One report for each passage: quotations that go on what the same source was just reported to say join it."""
     told = sorted(told, key=lambda report: report.content)
     rest: list[Report] = []
@@ -98,6 +103,35 @@ def merge(spoken: Sequence[Report], told: Sequence[Report], found: Sequence[Quot
     yield from rest
 
 
+def carried(doc: Doc, reports: Iterable[Report]) -> Iterator[Report]:
+    """Reports in text order; a pronoun or nobody as source takes over who was reported just before.
+
+    "One carer said … He argued …": the pronoun means the carer, whoever was named before. A quotation of nobody's goes
+    to the source of the paragraph before it, and is dropped where there is none.
+    """
+    last: Report | None = None
+    for report in sorted(reports, key=lambda report: report.content):
+        if report.speaker is None or report.speaker.span.text.casefold() in PRONOUNS:
+            speaker = _carried(doc, last, report)
+            if speaker is None:
+                continue
+            report = replace(report, speaker=speaker)
+        last = report
+        yield report
+
+
+def _carried(doc: Doc, last: Report | None, report: Report) -> Speaker | None:
+    own = report.speaker
+    if last is None or last.speaker is None:
+        return own
+    gap = doc.text[last.content[-1][1] : report.content[0][0]]
+    near = len(gap) < (ORPHAN_REACH if own is None else PRONOUN_REACH) and gap.count("\n\n") <= 1
+    same_kind = own is None or own.type == last.speaker.type or not own.cluster or not last.speaker.cluster
+    if not near or not same_kind or own is not None and last.speaker.words.startswith(("many", "some", "both", "several")):
+        return own
+    return Speaker(last.speaker.cluster, last.speaker.type, last.speaker.words, own.span if own is not None else last.speaker.span)
+
+
 def about(doc: Doc, report: Report) -> tuple[str, ...]:
     """The clusters that the content names, in order, without the speaker."""
     named = [
@@ -107,10 +141,16 @@ def about(doc: Doc, report: Report) -> tuple[str, ...]:
     return tuple(id_ for id_ in named if id_ != report.speaker.cluster)
 
 
+PRONOUNS = frozenset({"he", "she", "they"})
+PRONOUN_REACH, ORPHAN_REACH = 500, 60
+"""Code points between a statement and the next one by the same source, which only a pronoun names, or nothing."""
+
+
 def _goes_on(told: Report, quote: Report) -> bool:
     """A quotation without a cue of its own, close behind what its speaker is reported to say."""
     gap = quote.content[0][0] - told.content[-1][1]
-    return not quote.cue and 0 <= gap < 8 and quote.speaker.cluster == told.speaker.cluster
+    same = quote.speaker is None or told.speaker is not None and quote.speaker.cluster == told.speaker.cluster
+    return not quote.cue and 0 <= gap < 8 and same
 
 
 def _holds(told: Report, quote: Report) -> bool:
