@@ -53,8 +53,8 @@ class Line:
 
 def symbols(found: References, lexicon: Lexicon) -> Line:
     """Writes a document as a line of symbols."""
-    named = {i for referent in found.referents if referent.certainty == 1.0 for i in range(referent.start, referent.end)}
-    roles = tuple(role_phrases(found.doc, lexicon, named))
+    types = {i: r.type for r in found.referents if r.certainty == 1.0 for i in range(r.start, r.end)}
+    roles = tuple(role_phrases(found.doc, lexicon, types))
     text, length, tokens = [], 0, {}
     for symbol, position in _symbols(found, roles, lexicon):
         tokens[length] = position
@@ -73,10 +73,19 @@ def _symbols(found: References, roles: tuple[tuple[int, int], ...], lexicon: Lex
     while position < len(doc):
         begin = position
         symbol, position = known.get(begin) or _word(doc, begin, left_out)
-        if symbol:
+        if symbol == "(" and _closes(doc, position):
+            position = _closes(doc, position)
+        elif symbol:
             yield symbol, begin
         if begin in possessive or symbol.startswith("<") and _is_possessive(doc, position):
             yield "'s", begin
+
+
+def _closes(doc: Doc, position: int) -> int:
+    """Where a bracket ends that holds nothing but marks, as the address of a link leaves it; 0 for another one."""
+    while position < len(doc) and doc[position].text in _LEFT_OUT:
+        position += 1
+    return position + 1 if position < len(doc) and doc[position].text == ")" else 0
 
 
 def _is_possessive(doc: Doc, position: int) -> bool:

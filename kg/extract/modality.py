@@ -23,7 +23,9 @@ def is_claimed(span: Span, lexicon: Lexicon) -> bool:
     """Whether the verbs in a stretch of text claim what it says; a stretch without verbs does."""
     if is_question(span[0]) or any(token.lower_ in _words(lexicon, "negations") for token in span):
         return False
-    verbs = [token for token in span if token.pos_ in _VERBS] or list(_governors(span.root))[:1]
+    verbs = [token for token in span if token.pos_ in _VERBS]
+    if any(verb.lemma_.casefold() in _words(lexicon, "denials") for verb in verbs):
+        return False
     return all(is_claimed_verb(verb, lexicon) for verb in verbs)
 
 

@@ -60,6 +60,28 @@ class References:
                 return referent if self.doc[before].idx - self.doc[referent.start].idx <= reach else None
         return None
 
+    def subject_near(self, position: int, types: Collection[str]) -> Referent | None:
+        """The name that is the subject of the sentence of a token, or else of one of the sentences before, within reach."""
+        start, end = sentence(self.doc, position)
+        inside = [r for r in self.referents if start <= r.start < end and r.type in types]
+        earlier = [r for r in self.referents if r.end <= start and r.certainty == 1.0 and r.type in types]
+        for referent in (*inside, *reversed(earlier)):
+            if self.doc[start].idx - self.doc[referent.start].idx > REACH // 2:
+                return None
+            if self.doc[referent.start : referent.end].root.dep_ in {"nsubj", "nsubjpass"}:
+                return referent
+        return None
+
+
+def sentence(doc: Doc, position: int) -> tuple[int, int]:
+    """(start, end) tokens of the sentence that a token stands in."""
+    start, end = position, position + 1
+    while start and not doc[start].is_sent_start:
+        start -= 1
+    while end < len(doc) and not doc[end].is_sent_start:
+        end += 1
+    return start, end
+
 
 def references(doc: Doc, lexicon: Lexicon) -> References:
     """Names first, then pronouns and definite nouns in text order, each looking back at what was found before it."""
@@ -158,7 +180,9 @@ class History:
         return subtype in {"", "Publication", "Review", "Plan"}
 
     def _is_subject(self, referent: Referent) -> bool:
-        return self.doc[referent.start : referent.end].root.dep_ in _SUBJECTS
+        """A subject, or what follows "of" in one: "the board of the Trust"."""
+        root = self.doc[referent.start : referent.end].root
+        return root.dep_ in _SUBJECTS or root.dep_ == "pobj" and root.head.lower_ == "of" and root.head.head.dep_ in _SUBJECTS
 
     @cached_property
     def _words(self) -> Mapping[str, frozenset[str]]:

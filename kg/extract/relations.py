@@ -17,7 +17,7 @@ from kg.extract.frames import read
 from kg.extract.lexicon import Lexicon
 from kg.extract.line import Line, symbols
 from kg.extract.modality import CURRENT, is_claimed, is_claimed_verb, is_question, status_of, status_of_words
-from kg.extract.references import Referent, References, references
+from kg.extract.references import Referent, References, references, sentence
 from kg.extract.roles import role_text
 from kg.extract.rules import Rules
 from kg.extract.sequences import Piece, Reading, WordPattern
@@ -75,10 +75,27 @@ class Relations:
         for number, sequence in enumerate(self.rules.sequences):
             for reading in sequence.readings(line):
                 posts = {(sequence.relation, role) for piece in reading.pieces for role in piece.roles}
-                if any(taken.setdefault(post, number) != number for post in posts):
+                if not sequence.shares and any(taken.setdefault(post, number) != number for post in posts):
                     continue
                 if is_claimed(found.doc[reading.start : reading.end], self.lexicon):
-                    yield from self._claims(line, sequence, reading)
+                    yield from self._claims(line, sequence, self._completed(found, sequence, reading))
+
+    def _completed(self, found: References, sequence: WordPattern, reading: Reading) -> Reading:
+        """With the body that is named near a post, where the pattern itself names none; without posts of another relation."""
+        heads = frozenset(self.ontology.patterns[sequence.relation].get("roles", ()))
+        fitting = (piece for piece in reading.pieces if not heads or self._words_of(found.doc, piece) & heads or not piece.roles)
+        if not sequence.near:
+            return replace(reading, pieces=tuple(fitting))
+        body = found.subject_near(reading.start, ("ORG",))
+        if body is None:
+            return replace(reading, pieces=())
+        named = self.lexicon.words("roles", "with_body")
+        return replace(reading, pieces=tuple(
+            replace(piece, objects=(body,)) for piece in fitting if self._words_of(found.doc, piece) & named
+        ))
+
+    def _words_of(self, doc: Doc, piece: Piece) -> set[str]:
+        return {token.lower_ for start, end in piece.roles for token in doc[start:end]}
 
     def _claims(self, line: Line, sequence: WordPattern, reading: Reading) -> Iterator[Claim]:
         for one, other in combinations(reading.members, 2):
@@ -181,10 +198,8 @@ def ends(found: References, token: Token, types: frozenset[str]) -> Iterator[Ref
     seen = set()
     for candidate in (token, *token.conjuncts):
         referent = found.at(candidate)
-        if referent is None or referent.certainty < 1.0 and referent.type not in types or referent.type not in types:
-            referent = _announced(found, candidate, types) or referent
-        elif referent.certainty < 1.0:
-            referent = _announced(found, candidate, types) or referent
+        if referent is None or referent.certainty < 1.0 or referent.type not in types:
+            referent = _announced(found, candidate, types) or referent or _equated(found, candidate)
         if referent is not None and referent.type in types and referent.cluster not in seen:
             seen.add(referent.cluster)
             yield referent
@@ -202,6 +217,16 @@ def _announced(found: References, noun: Token, types: frozenset[str]) -> Referen
         referent = found.by_token.get(position)
         if referent is not None and referent.certainty == 1.0 and referent.type in types and referent.start > noun.i:
             return referent
+    return None
+
+
+def _equated(found: References, noun: Token) -> Referent | None:
+    """The name that a common noun is said of: "the Trust, a body chaired by", "the Trust is a body chaired by"."""
+    if noun.dep_ == "appos":
+        return found.at(noun.head)
+    holder = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "as" else noun.head
+    if noun.dep_ == "attr" or holder is not noun.head and holder.pos_ in {"VERB", "AUX"}:
+        return next((found.at(child) for child in holder.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
     return None
 
 
@@ -230,11 +255,7 @@ def _best(relations: Iterable[Relation]) -> Iterator[Relation]:
 
 def _evidence(doc: Doc, claim: Claim) -> Passage:
     """The sentence of the claim, and what the claim reaches beyond it."""
-    first, last = claim.start, claim.end - 1
-    while first and not doc[first].is_sent_start:
-        first -= 1
-    while last + 1 < len(doc) and not doc[last + 1].is_sent_start:
-        last += 1
+    first, last = sentence(doc, claim.start)[0], sentence(doc, claim.end - 1)[1] - 1
     start, end = doc[first].idx, doc[last].idx + len(doc[last])
     text = doc.text[start:end]
     start += len(text) - len(text.lstrip())

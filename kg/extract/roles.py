@@ -3,7 +3,7 @@
 A phrase is built around a head noun of `ontology/names/roles.json`, with the words before it and what the post is for.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from spacy.tokens import Doc, Token
 
@@ -11,24 +11,26 @@ from kg.extract.lexicon import Lexicon
 from kg.extract.runs import is_capitalised
 
 _LINKS = frozenset({"of", "for", "in", "and", "&"})
+_AT = frozenset({"at", "for", "of", "with", "within"})
 LONGEST = 6
 """Tokens that a role may have before its head noun, and what it is for may have after it."""
 
 
-def role_phrases(doc: Doc, lexicon: Lexicon, named: Collection[int]) -> Iterator[tuple[int, int]]:
-    """(start, end) tokens of each phrase, in text order and apart; `named` are tokens of names, which end a phrase."""
+def role_phrases(doc: Doc, lexicon: Lexicon, types: Mapping[int, str]) -> Iterator[tuple[int, int]]:
+    """(start, end) tokens of each phrase, in text order and apart.
+
+    `types` gives the types of the tokens of names: a name ends a phrase.
+    """
     past, heads = 0, lexicon.role_heads
-    words = lexicon.role_words
     for token in doc:
-        if token.i < past or not token.is_alpha or _singular(token) not in heads or token.i in named:
+        if token.i < past or not token.is_alpha or _singular(token) not in heads or token.i in types:
             continue
-        if _is_title(token, lexicon, named) or token.pos_ in {"VERB", "AUX"}:
+        if not _is_head(token, lexicon, types):
             continue
-        end = _end(doc, token.i, lexicon, named, words)
-        start = _start(doc, token.i, past, lexicon, named)
-        if start < end:
-            yield start, end
-            past = end
+        end = _fields(doc, _end(doc, token.i, lexicon, types), types)
+        start = _start(doc, token.i, past, lexicon, types)
+        yield start, end
+        past = end
 
 
 def role_text(doc: Doc, start: int, end: int, lexicon: Lexicon) -> str:
@@ -39,9 +41,17 @@ def role_text(doc: Doc, start: int, end: int, lexicon: Lexicon) -> str:
     return doc[start:end].text
 
 
-def _is_title(token: Token, lexicon: Lexicon, named: Collection[int]) -> bool:
-    """ "Professor Roe": a title, no post."""
-    return token.lower_ in lexicon.titles and token.i + 1 in named
+def _is_head(token: Token, lexicon: Lexicon, types: Mapping[int, str]) -> bool:
+    """No verb, no title ("Professor Roe"), no adjective ("lead author"), and not in want of the words that make it a post."""
+    if token.pos_ in {"VERB", "AUX"} or token.lower_ in lexicon.titles and token.i + 1 in types:
+        return False
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    needed = lexicon.ontology.names.get("roles", {}).get("heads_before", {}).get(token.lower_)
+    if needed is not None and (following is None or following.lower_ not in needed):
+        return False
+    if following is None or following.i in types or token.lower_ not in lexicon.words("roles", "modifiers"):
+        return True
+    return following.pos_ != "NOUN" or following.lower_ in lexicon.role_words
 
 
 def _singular(token: Token) -> str:
@@ -51,7 +61,7 @@ def _singular(token: Token) -> str:
     return word
 
 
-def _start(doc: Doc, head: int, past: int, lexicon: Lexicon, named: Collection[int]) -> int:
+def _start(doc: Doc, head: int, past: int, lexicon: Lexicon, named: Mapping[int, str]) -> int:
     start, words = head, lexicon.role_words
     titles = lexicon.titles - words
     while start > past and head - start < LONGEST:
@@ -67,9 +77,9 @@ def _start(doc: Doc, head: int, past: int, lexicon: Lexicon, named: Collection[i
     return start
 
 
-def _end(doc: Doc, head: int, lexicon: Lexicon, named: Collection[int], words: Collection[str]) -> int:
+def _end(doc: Doc, head: int, lexicon: Lexicon, named: Mapping[int, str]) -> int:
     """Past further words of the post ("executive officer") and what it is a post for ("of policy and research")."""
-    end = head + 1
+    end, words = head + 1, lexicon.role_words
     while end < len(doc) and end not in named and (doc[end].lower_ in words or _joins_post(doc, end, named, words)):
         end += 1
     last = end
@@ -84,18 +94,35 @@ def _end(doc: Doc, head: int, lexicon: Lexicon, named: Collection[int], words: C
     return end
 
 
-def _joins_post(doc: Doc, position: int, named: Collection[int], words: Collection[str]) -> bool:
+def _joins_post(doc: Doc, position: int, named: Mapping[int, str], words: Collection[str]) -> bool:
     """The "&" in "co-founder & director", the "-" in "director-general"."""
     following = position + 1
     return doc[position].text in {"&", "-"} and following < len(doc) and following not in named and doc[following].lower_ in words
 
 
-def _lists_fields(doc: Doc, position: int, lexicon: Lexicon, named: Collection[int]) -> bool:
+def _lists_fields(doc: Doc, position: int, lexicon: Lexicon, named: Mapping[int, str]) -> bool:
     """The comma in "Director of Strategy, Partnerships and Integration": another "and" has to close the list."""
     if doc[position].text != ",":
         return False
     rest = [token for token in doc[position + 1 : position + 4] if token.i not in named]
     return len(rest) == 3 and _is_field(rest[0], lexicon) and rest[1].lower_ in {"and", "&"} and _is_field(rest[2], lexicon)
+
+
+def _fields(doc: Doc, end: int, types: Mapping[int, str]) -> int:
+    """Past "Applied Insights, Access & Value, UK" where "at" or a comma and then the body follow, or else no further."""
+    position = end
+    while position < min(len(doc), end + 2 * LONGEST) and types.get(position) not in {"ORG", "PERSON"}:
+        token = doc[position]
+        if position > end and token.lower_ in _AT | {","} and types.get(_skip_article(doc, position + 1)) == "ORG":
+            return position
+        if token.text != "," and token.lower_ not in _LINKS and not is_capitalised(token):
+            return end
+        position += 1
+    return end
+
+
+def _skip_article(doc: Doc, position: int) -> int:
+    return position + (position < len(doc) and doc[position].lower_ == "the")
 
 
 def _is_field(token: Token, lexicon: Lexicon) -> bool:

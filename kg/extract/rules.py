@@ -65,6 +65,7 @@ def _sequences(ontology: Ontology, relation: str, patterns: Mapping[str, Any]) -
         entry = {"pattern": entry} if isinstance(entry, str) else entry
         yield grammar.compile(
             entry["pattern"], confidence=entry.get("confidence", CONFIDENCE), status=entry.get("status", ""),
+            near=entry.get("near", False), shares=entry.get("shares", False),
         )
 
 

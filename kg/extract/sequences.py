@@ -8,7 +8,7 @@ A pattern is written as one reads it, in lower case, its words apart by spaces:
 |---|---|
 | `{subject}` `{object}` | a name of the types that the relation takes, or a list of them ("A, B and the C"); "the", "both" and the like may stand before it, an acronym in brackets after it |
 | `{each}` | a list of at least two names that all have the relation to each other (for symmetric relations) |
-| `{any}` | a name or list of any type that takes no part in the relation |
+| `{any}` `{PLACE}` | a name or list, of any type or of the type given, that takes no part in the relation |
 | `{role}` | a post ("deputy director of policy"), or two joined by "and"; its words are kept |
 | `{part}` | one of the patterns in the list `part` under "parts" in the same file, which hold the object or the role |
 | `{parts}` | the same, and more of them joined by commas, semicolons or "and": each is a claim of its own |
@@ -19,9 +19,15 @@ A pattern is written as one reads it, in lower case, its words apart by spaces:
 | `*3` | up to three symbols, names and posts too, within a sentence |
 | `¶` | the end of a line |
 
-A pattern is a string, or an object with `pattern`, `confidence` (0 to 1: how often it is right) and `status` where the
-words themselves tell it. Patterns are tried in the order of the file; a post that one of them has read is not read
-again by a later one. Matches that are negated, refused, recommended or asked claim nothing (`kg.extract.modality`).
+A pattern is a string, or an object with `pattern` and some of
+
+- `confidence`: 0 to 1, how often it is right;
+- `status`: `"former"` or `"planned"`, where the words themselves tell it (`"current"` where they must not);
+- `near`: true where the body is not named beside the post: it is the subject of the sentence or of one before;
+- `shares`: true where the post may be one that another pattern has read ("A succeeds B as chair of C").
+
+Patterns are tried in the order of the file; a post that one of them has read is not read again by a later one. Matches
+that are negated, refused, recommended or asked claim nothing (`kg.extract.modality`).
 """
 
 import re
@@ -68,6 +74,8 @@ class WordPattern:
     regex: re.Pattern[str]
     confidence: float
     status: str
+    near: bool = False
+    shares: bool = False
     pieces: tuple[re.Pattern[str], ...] = ()
     required: tuple[frozenset[str], ...] = field(default=(), repr=False)
 
@@ -85,8 +93,8 @@ class WordPattern:
             )
 
     def _pieces(self, line: Line, groups: Mapping[str, str]) -> Iterator[Piece]:
-        if "object" in groups:
-            yield Piece(_apart(line.referents_in(groups["object"])), tuple(line.roles_in(groups.get("role", ""))))
+        if "object" in groups or self.near:
+            yield Piece(_apart(line.referents_in(groups.get("object", ""))), tuple(line.roles_in(groups.get("role", ""))))
         text, position = groups.get("chain", ""), 0
         while position < len(text):
             match = next(filter(None, (piece.match(text, position) for piece in self.pieces)), None)
@@ -107,20 +115,22 @@ class Grammar:
     parts: Mapping[str, Sequence[str]] = field(default_factory=dict)
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
-    def compile(self, source: str, *, confidence: float, status: str = "") -> WordPattern:
+    def compile(self, source: str, *, confidence: float, status: str = "", near: bool = False, shares: bool = False) -> WordPattern:
         """A pattern as it stands in the vocabulary -> a regular expression over symbols.
 
         Raises:
             OntologyError: The pattern lacks an end of the relation, or uses a list or part that the file has not.
         """
         whole = self._regex(source)
-        if not ("(?P<subject>" in whole and re.search(r"\(\?P<(object|chain)>", whole) or "(?P<each>" in whole):
+        wanted = "role" if near else "object|chain"
+        if not ("(?P<subject>" in whole and re.search(rf"\(\?P<({wanted})>", whole) or "(?P<each>" in whole):
             raise self._error(source, "needs a {subject} and an {object}, or {each}")
         name = next((name for name in self.parts if re.search(rf"{{{name}s?}}", source)), None)
         pieces = tuple(re.compile(self._regex(part)) for part in self.parts.get(name, ()))
         anchor = "" if whole.startswith(("(?P", "<")) else r"(?<!\S)"
         return WordPattern(
-            self.relation.name, source, re.compile(anchor + whole), confidence, status, pieces, tuple(self._required(source)),
+            self.relation.name, source, re.compile(anchor + whole), confidence, status, near, shares, pieces,
+            tuple(self._required(source)),
         )
 
     def _regex(self, source: str, *, named: bool = True) -> str:
@@ -145,6 +155,8 @@ class Grammar:
             "subject": lambda: _list(relation.domain), "object": lambda: _list(relation.range), "role": lambda: _ROLES,
             "each": lambda: _list(relation.domain & relation.range, least=1), "any": lambda: _list(frozenset({"[A-Z]+"})),
         }
+        if name.isupper():
+            return _BEFORE + _list(frozenset({name}))
         if name in known:
             before = "" if source.startswith("{" + name) or name == "role" else _BEFORE
             return before + (f"(?P<{name}>{known[name]()})" if named and name != "any" else known[name]())
