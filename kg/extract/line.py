@@ -16,7 +16,7 @@ from kg.extract.references import Referent, References
 from kg.extract.roles import role_phrases
 
 _LEFT_OUT = frozenset("\"“”‘’'[]*_") | {"(#)", "](#", "](#)", "#"}
-_SAME = {"’s": "'s", "–": "-", "—": "-", "…": "...", "•": "-"}
+_SAME = {"’s": "'s", "–": "-", "—": "-", "…": "...", "•": "-", "|": "-"}
 _REFERENT = re.compile(r"<(?!ROLE)[A-Z]+:(\d+)>")
 _ROLE = re.compile(r"<ROLE:(\d+)>")
 

@@ -26,6 +26,8 @@ def is_claimed(span: Span, lexicon: Lexicon) -> bool:
     verbs = [token for token in span if token.pos_ in _VERBS]
     if any(verb.lemma_.casefold() in _words(lexicon, "denials") for verb in verbs):
         return False
+    if not verbs and span.root.dep_ in {"ccomp", "xcomp", "advcl"}:  # a verb that the tagger took for a noun
+        verbs = [span.root]
     return all(is_claimed_verb(verb, lexicon) for verb in verbs)
 
 
@@ -50,7 +52,7 @@ def is_claimed_verb(verb: Token, lexicon: Lexicon) -> bool:
                 return False
         elif _leaves_open(governor, below, lexicon):
             return False
-        elif below.dep_ in {"xcomp", "pcomp"} and not _is_asserted(governor, lexicon):
+        elif below.dep_ in {"xcomp", "pcomp", "ccomp"} and not _is_asserted(governor, lexicon):
             return False
         below = governor
     return _head_is_asserted(verb, lexicon)
@@ -107,7 +109,7 @@ def _leaves_open(governor: Token, below: Token, lexicon: Lexicon) -> bool:
     lemma = governor.lemma_.casefold()
     if lemma in _words(lexicon, "denials"):
         return below.dep_ in {"xcomp", "ccomp", "dobj", "pobj", "pcomp"}
-    wanted = below.dep_ == "xcomp" or below.dep_ in {"ccomp", "advcl"} and below.tag_ == "VB"
+    wanted = below.dep_ == "xcomp" or below.dep_ in {"ccomp", "advcl"} and below.tag_ in {"VB", "NN"}
     return wanted and lemma in _words(lexicon, "open_verbs")
 
 

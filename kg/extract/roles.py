@@ -46,7 +46,7 @@ def _is_head(token: Token, lexicon: Lexicon, types: Mapping[int, str]) -> bool:
     if token.pos_ in {"VERB", "AUX"} or token.lower_ in lexicon.titles and token.i + 1 in types:
         return False
     following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-    needed = lexicon.ontology.names.get("roles", {}).get("heads_before", {}).get(token.lower_)
+    needed = lexicon.ontology.names.get("roles", {}).get("heads_before", {}).get(_singular(token))
     if needed is not None and (following is None or following.lower_ not in needed):
         return False
     if following is None or following.i in types or token.lower_ not in lexicon.words("roles", "modifiers"):
@@ -66,15 +66,25 @@ def _start(doc: Doc, head: int, past: int, lexicon: Lexicon, named: Mapping[int,
     titles = lexicon.titles - words
     while start > past and head - start < LONGEST:
         before = doc[start - 1]
-        goes_on = before.text in {"-", "&"} or before.lower_ in words or (
+        goes_on = before.text in {"-", "&"} or _joins_fields(before) or before.lower_ in words or (
             before.is_alpha and before.pos_ in {"ADJ", "NOUN", "PROPN"} and not doc[start].is_sent_start
         )
         if before.i in named or before.is_space or not goes_on or before.lower_ in titles or doc[start].is_sent_start:
             break
         start -= 1
-    while start < head and doc[start].text in {"-", "&"}:
+    while start < head and doc[start].text in {"-", "&", "and"}:
         start += 1
     return start
+
+
+def _joins_fields(token: Token) -> bool:
+    """The "and" in ", health and housing director": before it stands a field, and before that the phrase begins."""
+    first = token.i - 1
+    if token.lower_ != "and" or first < 1 or token.doc[first].pos_ not in {"NOUN", "ADJ", "PROPN"}:
+        return False
+    while first > 1 and token.doc[first - 1].pos_ in {"NOUN", "ADJ", "PROPN"} and not token.doc[first].is_sent_start:
+        first -= 1
+    return token.doc[first - 1].text in {",", "(", "-", "–", ":"} or token.doc[first - 1].dep_ == "det"
 
 
 def _end(doc: Doc, head: int, lexicon: Lexicon, named: Mapping[int, str]) -> int:
