@@ -15,7 +15,6 @@ from spacy.tokens import Doc, Span
 from kg.extract.lexicon import Lexicon, normalise
 from kg.extract.names import matches_initials
 from kg.model import Cluster, Mention
-from kg.ontology import Ontology
 
 
 @Language.factory(
@@ -26,7 +25,7 @@ from kg.ontology import Ontology
 )
 def make_coreference(nlp: Language, name: str, ontology: str | None) -> "Coreference":
     """Makes the component; `ontology` is a folder, or nothing for the one that comes with the package."""
-    return Coreference(Lexicon(Ontology.load(ontology)))
+    return Coreference(Lexicon.load(ontology))
 
 
 @dataclass(frozen=True)

@@ -197,9 +197,7 @@ def is_thing(context: Context, span: Span) -> Scores:
 def is_heading(context: Context, span: Span) -> Scores:
     """Fills a line of its own, where every word may have a capital."""
     doc = context.doc
-    start, end = doc.text.rfind("\n", 0, span.start_char) + 1, doc.text.find("\n", span.end_char)
-    line = doc.text[start : end if end >= 0 else len(doc.text)]
-    if len(span) > 1 and line.isupper():
+    if len(span) > 1 and context.line(span).isupper():
         return {ANY: -2.0}
     alone = (span.start == 0 or "\n" in doc[span.start - 1].text) and (span.end == len(doc) or "\n" in doc[span.end].text)
     return {ORG: -0.8, POLICY: -1.0, PERSON: -0.2, PLACE: -0.2} if alone else {}

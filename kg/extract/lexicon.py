@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from pathlib import Path
 
 from kg.ontology import Ontology, RegisterEntry
 
@@ -40,6 +41,16 @@ class Lexicon:
 
     ontology: Ontology
 
+    @classmethod
+    def load(cls, folder: str | Path | None = None) -> "Lexicon":
+        """The lexicon of a vocabulary's folder, compiled once for all components that ask while its files stay the same.
+
+        Raises:
+            OntologyError: See `Ontology.load`.
+        """
+        ontology = Ontology.load(folder)
+        return _compiled(ontology.folder.resolve(), ontology.digest)
+
     @cached_property
     def register(self) -> Mapping[str, tuple[RegisterEntry, ...]]:
         """Rows by normalised name or alias."""
@@ -66,7 +77,14 @@ class Lexicon:
 
     def words(self, file: str, key: str) -> frozenset[str]:
         """A list of `names/<file>.json` as a set; empty where the file has none."""
-        return frozenset(self.ontology.names.get(file, {}).get(key, ()))
+        return self._lists.get((file, key), frozenset())
+
+    @cached_property
+    def _lists(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        return {
+            (file, key): frozenset(words)
+            for file, lists in self.ontology.names.items() for key, words in lists.items() if isinstance(words, list)
+        }
 
     @cached_property
     def labels(self) -> Mapping[str, str]:
@@ -144,6 +162,12 @@ class Lexicon:
             if len(words) >= size and ending in heads:
                 return ending
         return ""
+
+
+@lru_cache(maxsize=4)
+def _compiled(folder: Path, digest: str) -> Lexicon:
+    """`digest` is part of the key: a vocabulary that was edited is read anew."""
+    return Lexicon(Ontology.load(folder))
 
 
 def _lowered(words: Iterable[str]) -> frozenset[str]:

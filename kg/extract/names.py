@@ -18,7 +18,6 @@ from kg.extract.evidence import ENOUGH, weigh
 from kg.extract.lexicon import Lexicon, normalise
 from kg.extract.runs import Context, is_capitalised, segments
 from kg.extract.titles import titles
-from kg.ontology import Ontology
 
 _YEAR = re.compile(r"(19|20)\d\d([/–-]\d\d(\d\d)?)?")
 
@@ -31,7 +30,7 @@ _YEAR = re.compile(r"(19|20)\d\d([/–-]\d\d(\d\d)?)?")
 )
 def make_names(nlp: Language, name: str, ontology: str | None) -> "Names":
     """Makes the component; `ontology` is a folder, or nothing for the one that comes with the package."""
-    return Names(Lexicon(Ontology.load(ontology)))
+    return Names(Lexicon.load(ontology))
 
 
 class Names:

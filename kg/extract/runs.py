@@ -1,5 +1,7 @@
 """Stretches of a text that are written like names: the candidates that the name component decides on."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -17,14 +19,23 @@ class Context:
 
     doc: Doc
     lexicon: Lexicon
+    text: str  # `doc.text` is put together anew at each call
     ents: Mapping[int, Span]  # by each token of theirs
     lowered: frozenset[str]  # words that the document also writes in lower case
+    breaks: tuple[int, ...]  # offsets of the line ends
 
     @classmethod
     def of(cls, doc: Doc, lexicon: Lexicon) -> "Context":
         """The context of a document that the model's own entity component has seen."""
         ents = {position: ent for ent in doc.ents for position in range(ent.start, ent.end)}
-        return cls(doc, lexicon, ents, frozenset(token.text for token in doc if token.text.islower()))
+        text = doc.text
+        breaks = (-1, *(match.start() for match in re.finditer("\n", text)), len(text))
+        return cls(doc, lexicon, text, ents, frozenset(t.text for t in doc if t.text.islower()), breaks)
+
+    def line(self, span: Span) -> str:
+        """The line or lines that a span stands in."""
+        start = self.breaks[bisect_left(self.breaks, span.start_char) - 1] + 1
+        return self.text[start : self.breaks[bisect_left(self.breaks, span.end_char)]]
 
     def covering(self, start: int, end: int) -> Span | None:
         """The model's entity that covers these tokens, if there is one."""

@@ -47,7 +47,7 @@ def _announced(context: Context) -> Iterator[tuple[int, int]]:
 def _listed(context: Context) -> Iterator[tuple[int, int]]:
     """Items of a list that a sentence about several documents introduces."""
     doc, lexicon = context.doc, context.lexicon
-    text = doc.text
+    text = context.text
     for match in _LIST.finditer(text):
         intro = text[text.rfind("\n", 0, match.start()) + 1 : match.start()].casefold()
         if not set(re.findall(r"[a-z]+", intro)[-12:]) & lexicon.words("policies", "plural_documents"):
@@ -116,7 +116,7 @@ def _capitals_before(doc: Doc, end: int) -> int:
 def _headed(context: Context) -> Iterator[tuple[int, int]]:
     """The first line, where the next one says that this is a report of somebody's."""
     doc, lexicon = context.doc, context.lexicon
-    lines = [match for match in re.finditer(r"[^\n]*\S[^\n]*", doc.text[:2000])][:2]
+    lines = [match for match in re.finditer(r"[^\n]*\S[^\n]*", context.text[:2000])][:2]
     if len(lines) < 2:
         return
     words = re.findall(r"[a-z]+", lines[1].group().casefold())[:6]
