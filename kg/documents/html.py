@@ -10,6 +10,7 @@ from functools import cache
 import trafilatura
 from lxml import etree
 from trafilatura.settings import DEFAULT_CONFIG
+from trafilatura.xpaths import BODY_XPATH
 
 from kg.documents.builder import Marks, clean
 from kg.documents.dates import iso_date
@@ -25,7 +26,12 @@ for _name in ("courlan", "htmldate", "justext", "readability", "trafilatura"):
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")  # lxml refuses one in text that is decoded already
 _FOOTNOTE = re.compile(r"[\[(]?\w{1,3}[\])]?")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_TABLE = ("caption", "tbody", "td", "tfoot", "th", "thead", "tr")
+_FRAMES = ("center", "div", "section")
 _AROUND = ("aside", "footer", "form", "header", "nav")
+_NO_PROSE = frozenset(("a", "noscript", "script", "style", "template"))
+_MOST = 0.95  # of the words of an element, in a part of it that can stand for all
 _WHOLE = 250  # characters of paragraphs that make an <article> a whole one and not a teaser
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}  # the same whatever today is
 
@@ -87,7 +93,23 @@ def _prepare(page: etree._Element) -> None:
             _put_in_quotation_marks(element)
         elif element.find(".//a") is not None and _FOOTNOTE.fullmatch(_words(element)):
             element.drop_tree()
+    for table in [table for table in page.iter("table") if _is_layout(table)]:
+        _unfold(table)
     _join_articles(page)
+    _frame(page)
+
+
+def _is_layout(table: etree._Element) -> bool:
+    """Whether a table only places things on the page, as in e-mail; trafilatura loses headings and lists in cells."""
+    inside = next(table.iterdescendants(*_HEADINGS, "table"), None)
+    return inside is not None or table.get("role") in {"none", "presentation"}
+
+
+def _unfold(table: etree._Element) -> None:
+    """Makes plain blocks of a table and of its own cells, but not of a table inside it."""
+    parts = [part for part in table.iter(*_TABLE) if next(part.iterancestors("table")) is table]
+    for element in (table, *parts):
+        element.tag = "div"
 
 
 def _put_in_quotation_marks(element: etree._Element) -> None:
@@ -110,6 +132,33 @@ def _join_articles(page: etree._Element) -> None:
     for article in outer:
         article.tag = "div"
         joined.append(article)
+
+
+def _frame(page: etree._Element) -> None:
+    """Marks what holds the words of a page that does not say so itself; else trafilatura takes its paragraphs only."""
+    body = page.find("body")
+    if body is None or any(find(page) for find in BODY_XPATH):
+        return
+    frame, sizes = body, _sizes(body)
+    while len(frame) and sizes[part := max(frame, key=sizes.__getitem__)] >= _MOST * sizes[frame]:
+        if part.tag not in _FRAMES:
+            break
+        frame = part
+    for header in [header for header in frame.iter("header") if next(header.iter(*_HEADINGS), None) is None]:
+        header.drop_tree()
+    article = frame.makeelement("article")
+    article.text, frame.text = frame.text, None
+    article.extend(list(frame))
+    frame.append(article)
+
+
+def _sizes(body: etree._Element) -> dict[etree._Element, int]:
+    """How many characters there are in each element without those of links and scripts; what is inside comes first."""
+    sizes: dict[etree._Element, int] = {}
+    for element in reversed(list(body.iter())):
+        inside = sum(sizes[part] + len((part.tail or "").strip()) for part in element)
+        sizes[element] = 0 if element.tag in _NO_PROSE else inside + len((element.text or "").strip())
+    return sizes
 
 
 def _length(article: etree._Element) -> int:

@@ -69,6 +69,38 @@ def test_a_heading_outside_the_article_comes_first_and_marks_move_along():
     assert marked(document)[0] == "The Longer Road"
 
 
+COOKIES = "<div class='cookie-banner'><p>We use cookies to count visitors.</p><button>Accept</button></div>"
+PARTS = (
+    f"<h1>Board backs plan</h1><h2>Money</h2><p>{REPORT}</p><table><tr><th>Body<th>Sum</tr><tr><td>Council<td>£3m</tr>"
+    "</table>{}<h2>People</h2><ul><li>Ada Quill joins as chair.<li>Tom Marsh <i>leaves</i>.</ul>"
+)
+TOLD = ["Board backs plan", "Money", "The review", "Body | Sum", "People", "• Ada Quill joins as chair."]
+
+
+@pytest.mark.parametrize("layout", [
+    "<table role=presentation><tr><td>{}</td></tr></table>",
+    "<table><tr><td><table width=600><tbody><tr><td>{}</td></tr></tbody></table></td></tr></table>",
+    "<center><table><tr><td><a href='/'>Start page</a></td><td><div>{}</div></td></tr></table></center>",
+    "<div><div>{}</div></div>",
+    "<div><header><p>Harbour Council</p></header><section>{}</section></div>",
+    "{}",
+], ids=["table", "tables in a table", "cells beside", "divs", "header", "nothing"])
+@pytest.mark.parametrize("between", ["", "</td></tr><tr><td>"], ids=["one cell", "two rows"])
+def test_a_page_that_names_no_main_part_keeps_headings_and_lists(layout, between):
+    document = only(COOKIES + layout.format(PARTS.format(between)))
+    assert [block[: len(told)] for block, told in zip(document.text.split("\n\n"), TOLD, strict=False)][:4] == TOLD[:4]
+    assert document.text.endswith("\nCouncil | £3m\n\nPeople\n\n• Ada Quill joins as chair.\n• Tom Marsh leaves.")
+    assert marked(document)[-1] == "leaves"
+    assert [word for word in ("cookies", "Start", "News", "Copyright", "Harbour") if word in document.text] == []
+
+
+def test_scripts_do_not_make_a_part_the_main_one():
+    script = f"<div><script>{'var words = 1;' * 400}</script><p>Skip to content</p></div>"
+    document = only(f"{script}<div><h2>Money</h2><p>{REPORT}</p><h2>People</h2><p>{REPORT}</p></div>")
+    assert [block[:10] for block in document.text.split("\n\n")[-4:]] == ["Money", "The review", "People", "The review"]
+    assert "var words" not in document.text
+
+
 @pytest.mark.parametrize("body", ["<p>Ada Quill chairs <i>Tarn</i>.", "<div>Ada Quill chairs <i>Tarn</i>.</div>"])
 def test_a_short_notice_is_read_whole(body):
     document = only(body)
