@@ -22,7 +22,6 @@ from kg.extract.roles import role_text
 from kg.extract.rules import Rules
 from kg.extract.sequences import Piece, Reading, WordPattern
 from kg.model import Passage, Relation
-from kg.ontology import Ontology
 
 
 @Language.factory(
@@ -33,7 +32,7 @@ from kg.ontology import Ontology
 )
 def make_relations(nlp: Language, name: str, ontology: str | None) -> "Relations":
     """Makes the component; `ontology` is a folder, or nothing for the one that comes with the package."""
-    return Relations(nlp, Lexicon(Ontology.load(ontology)))
+    return Relations(nlp, Lexicon.load(ontology))
 
 
 @dataclass(frozen=True)

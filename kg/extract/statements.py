@@ -22,7 +22,6 @@ from kg.extract.references import references
 from kg.extract.reports import Report
 from kg.extract.speakers import Speaker, Speakers
 from kg.model import Passage, Statement
-from kg.ontology import Ontology
 
 
 @Language.factory(
@@ -33,7 +32,7 @@ from kg.ontology import Ontology
 )
 def make_statements(nlp: Language, name: str, ontology: str | None) -> "Statements":
     """Makes the component; `ontology` is a folder, or nothing for the one that comes with the package."""
-    return Statements(Lexicon(Ontology.load(ontology)))
+    return Statements(Lexicon.load(ontology))
 
 
 class Statements:
