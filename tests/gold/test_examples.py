@@ -14,9 +14,9 @@ NAMES = (
 )
 
 
-def test_the_folder_holds_the_ten_and_a_page_about_them():
+def test_the_folder_holds_the_ten_and_nothing_else():
     assert [document for document in READ if not isinstance(document, Document)] == []
-    assert sorted(TEXTS) == sorted([*NAMES, "README"])
+    assert sorted(TEXTS) == sorted(NAMES)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -51,3 +51,8 @@ def test_documents_share_people_and_bodies(forms, at_least):
 def test_what_stands_around_an_article_is_not_in_it():
     assert "Potholes" not in TEXTS["web-page"]
     assert "cookies" not in TEXTS["web-page"]
+
+
+def test_a_page_laid_out_in_a_table_keeps_its_headings_and_lists():
+    assert "\n\nHello from Denise\n\nWhat a season." in TEXTS["newsletter"]
+    assert "\n\nPeople\n\n• Graham Osei-Tutu joins us as head of volunteering." in TEXTS["newsletter"]
