@@ -16,6 +16,7 @@ HIGHEST = 6
 """How many governors a verb is followed up through."""
 
 _EMBEDDED = frozenset({"xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp"})
+_TELLING = frozenset({"announce", "confirm", "report", "reveal", "state", "disclose"})
 _VERBS = frozenset({"VERB", "AUX"})
 
 
@@ -61,7 +62,7 @@ def is_claimed_verb(verb: Token, lexicon: Lexicon) -> bool:
 def status_of(verb: Token, lexicon: Lexicon, *, lasting: bool) -> str:
     """Planned under "will", "is to" or a verb of intent; for what lasts (a post), the past tense is former."""
     auxiliaries = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
-    if auxiliaries & _words(lexicon, "future") or _is_intended(verb, lexicon):
+    if auxiliaries & (_words(lexicon, "future") | {"would"}) or _is_intended(verb, lexicon):
         return PLANNED
     past = verb.tag_ == "VBD" or auxiliaries & {"had", "was", "were"}
     if past and (lasting or _ends_with_until(verb)):
@@ -82,11 +83,16 @@ def _is_asserted(verb: Token, lexicon: Lexicon) -> bool:
     for child in verb.children:
         if child.dep_ == "neg" or child.dep_ in {"cc", "preconj", "advmod"} and child.lower_ in _words(lexicon, "negations"):
             return False
-        if child.dep_ == "aux" and child.lower_ in _words(lexicon, "modals"):
+        if child.dep_ == "aux" and child.lower_ in _words(lexicon, "modals") and not _is_future_in_past(child, verb):
             return False
         if child.dep_ in {"mark", "nsubj", "nsubjpass"} and _is_open_word(child, lexicon):
             return False
     return True
+
+
+def _is_future_in_past(auxiliary: Token, verb: Token) -> bool:
+    """ "She confirmed that the Trust would fund it"."""
+    return auxiliary.lower_ == "would" and verb.dep_ == "ccomp" and verb.head.tag_ == "VBD" and verb.head.lemma_ in _TELLING
 
 
 def _is_open_word(token: Token, lexicon: Lexicon) -> bool:

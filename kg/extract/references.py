@@ -162,15 +162,23 @@ class History:
         return near[-1] if near else None
 
     def _named_so(self, token: Token, phrase: str) -> Referent | None:
+        """By the last word of the name; a noun for any body or document must stand alone ("our advisory group" is new)."""
         near = self._before(token.i, reach=4 * REACH)
         for referent in reversed(near):
             if referent.type in {"ORG", "POLICY"} and self._name(referent).endswith(f" {phrase}"):
                 return referent
+        if any(child.dep_ in {"amod", "compound", "nummod"} and child.lower_ not in phrase for child in token.children):
+            return None
         if phrase in self._words["publications"]:
             return next((n for n in reversed(near) if n.type == "POLICY" and self._is_document(n)), None)
         if phrase in self._words["bodies"]:
-            return next((n for n in reversed(self._before(token.i)) if n.type == "ORG" and self._is_subject(n)), None)
+            bodies = (n for n in reversed(self._before(token.i)) if n.type == "ORG" and self._is_subject(n))
+            return next((body for body in bodies if self._may_be(body, phrase)), None)
         return None
+
+    def _may_be(self, referent: Referent, phrase: str) -> bool:
+        """A council is no charity."""
+        return phrase not in self._words["private"] or self._name(referent).split()[-1] not in self._words["public_heads"]
 
     def _name(self, referent: Referent) -> str:
         return f" {self.clusters[referent.cluster].name.casefold()}"
@@ -186,7 +194,7 @@ class History:
 
     @cached_property
     def _words(self) -> Mapping[str, frozenset[str]]:
-        keys = ("possessive", "determiners", "publications", "bodies")
+        keys = ("possessive", "determiners", "publications", "bodies", "private", "public_heads")
         return {key: self.lexicon.words("references", key) for key in keys}
 
     @cached_property

@@ -60,7 +60,8 @@ class Rules:
 
 
 def _sequences(ontology: Ontology, relation: str, patterns: Mapping[str, Any]) -> Iterator[WordPattern]:
-    grammar = Grammar(ontology.relations[relation], patterns.get("parts", {}), patterns.get("words", {}))
+    descriptors = ontology.names.get("references", {}).get("descriptors", ())
+    grammar = Grammar(ontology.relations[relation], patterns.get("parts", {}), patterns.get("words", {}), descriptors)
     for entry in patterns.get("sequences", ()):
         entry = {"pattern": entry} if isinstance(entry, str) else entry
         yield grammar.compile(

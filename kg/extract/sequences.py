@@ -6,7 +6,7 @@ A pattern is written as one reads it, in lower case, its words apart by spaces:
 
 | written | stands for |
 |---|---|
-| `{subject}` `{object}` | a name of the types that the relation takes, or a list of them ("A, B and the C"); "the", "both" and the like may stand before it, an acronym in brackets after it |
+| `{subject}` `{object}` | a name of the types that the relation takes, or a list of them ("A, B and the C"); "the", a post or a word that says what it is ("the charity A") may stand before it, an acronym in brackets after it |
 | `{each}` | a list of at least two names that all have the relation to each other (for symmetric relations) |
 | `{any}` `{PLACE}` | a name or list, of any type or of the type given, that takes no part in the relation |
 | `{role}` | a post ("deputy director of policy"), or two joined by "and"; its words are kept |
@@ -16,7 +16,7 @@ A pattern is written as one reads it, in lower case, its words apart by spaces:
 | `($list)` | one of the words of `list` under "words" in the same file |
 | `!(a|b)` | what follows is none of these |
 | `~3` | up to three words that are neither names nor posts, within a sentence |
-| `*3` | up to three symbols, names and posts too, within a sentence |
+| `*3` | up to three symbols within a sentence, posts and names too, but none that the subject could be |
 | `¶` | the end of a line |
 
 A pattern is a string, or an object with `pattern` and some of
@@ -31,7 +31,7 @@ that are negated, refused, recommended or asked claim nothing (`kg.extract.modal
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.errors import OntologyError
@@ -41,7 +41,7 @@ from kg.ontology import RelationType
 
 _ROLES = r"(?:<ROLE:\d+> (?:(?:and|&|/) (?:an? )?<ROLE:\d+> )?)"
 _GLUE = r"(?:(?:[,;] (?:and )?|and |as well as )(?:(?:an?|the|now|also|currently|previously|formerly) )*)"
-_BEFORE = r"(?:(?:the|both|all|its|our) ){0,2}"
+_AND = "(?:, and |, |and |& |; |; and |, as well as |as well as |and by |and with |and from |, and by )"
 LONGEST = 12
 """Names in a list, and pieces in a chain of posts: more are cut, so that matching stays linear."""
 
@@ -114,6 +114,7 @@ class Grammar:
     relation: RelationType
     parts: Mapping[str, Sequence[str]] = field(default_factory=dict)
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    descriptors: Collection[str] = ()
 
     def compile(self, source: str, *, confidence: float, status: str = "", near: bool = False, shares: bool = False) -> WordPattern:
         """A pattern as it stands in the vocabulary -> a regular expression over symbols.
@@ -141,7 +142,7 @@ class Grammar:
         if word.startswith("{") and word.endswith("}"):
             return self._placeholder(word[1:-1], source, named=named)
         if word[0] in "~*" and word[1:].isdigit():
-            one = r"[^\s<¶.;:()]+" if word[0] == "~" else r"[^\s¶.;]+"
+            one = r"[^\s<¶.;:()]+" if word[0] == "~" else rf"(?!<(?:{'|'.join(sorted(self.relation.domain))}):)[^\s¶.;]+"
             return rf"(?:{one} ){{0,{int(word[1:])}}}?"
         if word.startswith("!("):
             return f"(?!{self._choice(word[2:-1], source)} )"
@@ -152,13 +153,13 @@ class Grammar:
     def _placeholder(self, name: str, source: str, *, named: bool) -> str:
         relation = self.relation
         known = {
-            "subject": lambda: _list(relation.domain), "object": lambda: _list(relation.range), "role": lambda: _ROLES,
-            "each": lambda: _list(relation.domain & relation.range, least=1), "any": lambda: _list(frozenset({"[A-Z]+"})),
+            "subject": lambda: self._list(relation.domain), "object": lambda: self._list(relation.range), "role": lambda: _ROLES,
+            "each": lambda: self._list(relation.domain & relation.range, least=1), "any": lambda: self._list(frozenset({"[A-Z]+"})),
         }
         if name.isupper():
-            return _BEFORE + _list(frozenset({name}))
+            return self._before + self._list(frozenset({name}))
         if name in known:
-            before = "" if source.startswith("{" + name) or name == "role" else _BEFORE
+            before = "" if source.startswith("{" + name) or name == "role" else self._before
             return before + (f"(?P<{name}>{known[name]()})" if named and name != "any" else known[name]())
         return self._chain(name, source)
 
@@ -196,14 +197,19 @@ class Grammar:
             elif word[0] not in "{[~*!":
                 yield frozenset({word})
 
+    @property
+    def _before(self) -> str:
+        words = "".join(f"|{re.escape(word)}" for word in sorted(self.descriptors))
+        return rf"(?:(?:the|both|all|its|our|a|an) ){{0,2}}(?:(?:<ROLE:\d+>{words}) ){{0,2}}"
+
+    def _list(self, types: frozenset[str], *, least: int = 0) -> str:
+        """One name or a list of them: "A, B and the C"; an acronym in brackets may follow each."""
+        kinds = "|".join(sorted(types))
+        one = rf"<(?!ROLE)(?:{kinds}):\d+> (?:\( <(?:{kinds}):\d+> \) )?"
+        return rf"(?:{one}(?:{_AND}{self._before}{one}){{{least},{LONGEST - 1}}})"
+
     def _error(self, source: str, problem: str) -> OntologyError:
         return OntologyError(f"patterns/{self.relation.name}.json: {source!r} {problem}")
-
-
-def _list(types: frozenset[str], *, least: int = 0) -> str:
-    """One name or a list of them: "A, B and the C"; an acronym in brackets may follow each."""
-    one = rf"<(?!ROLE)(?:{'|'.join(sorted(types))}):\d+> (?:\( <(?:{'|'.join(sorted(types))}):\d+> \) )?"
-    return rf"(?:{one}(?:(?:, and |, |and |& |; |; and |, as well as |as well as ){_BEFORE}{one}){{{least},{LONGEST - 1}}})"
 
 
 def _apart(referents: Iterator[Referent]) -> tuple[Referent, ...]:
