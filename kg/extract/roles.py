@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from spacy.tokens import Doc, Token
 
 from kg.extract.lexicon import Lexicon
-from kg.extract.runs import is_capitalised
+from kg.extract.context import is_capitalised
 
 _LINKS = frozenset({"of", "for", "in", "and", "&"})
 _AT = frozenset({"at", "for", "of", "with", "within"})
