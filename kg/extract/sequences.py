@@ -15,7 +15,7 @@ A pattern is written as one reads it, in lower case, its words apart by spaces:
 | `(a|b)` `[a|b]` | one of the words; the same or nothing. `_` joins words: `(will_be|is)` |
 | `($list)` | one of the words of `list` under "words" in the same file |
 | `!(a|b)` | what follows is none of these |
-| `~3` | up to three words that are neither names nor posts, within a sentence |
+| `~3` | up to three words that are neither names nor posts, within a clause |
 | `*3` | up to three symbols within a sentence, posts and names too, but none that the subject could be |
 | `¶` | the end of a line |
 
@@ -42,6 +42,8 @@ from kg.ontology import RelationType
 _ROLES = r"(?:<ROLE:\d+> (?:(?:and|&|/) (?:an? )?<ROLE:\d+> )?)"
 _GLUE = r"(?:(?:[,;] (?:and )?|and |as well as )(?:(?:an?|the|now|also|currently|previously|formerly) )*)"
 _AND = "(?:, and |, |and |& |; |; and |, as well as |as well as |and by |and with |and from |, and by )"
+_CLAUSE = "(?:and|but|or|which|who|whose|that|while)"
+_NO_AGENT = "(?<!by )(?<!from )(?<!by the )(?<!from the )"
 LONGEST = 12
 """Names in a list, and pieces in a chain of posts: more are cut, so that matching stays linear."""
 
@@ -129,6 +131,7 @@ class Grammar:
         name = next((name for name in self.parts if re.search(rf"{{{name}s?}}", source)), None)
         pieces = tuple(re.compile(self._regex(part)) for part in self.parts.get(name, ()))
         anchor = "" if whole.startswith(("(?P", "<")) else r"(?<!\S)"
+        anchor += _NO_AGENT if source.startswith("{object}") else ""
         return WordPattern(
             self.relation.name, source, re.compile(anchor + whole), confidence, status, near, shares, pieces,
             tuple(self._required(source)),
@@ -142,7 +145,7 @@ class Grammar:
         if word.startswith("{") and word.endswith("}"):
             return self._placeholder(word[1:-1], source, named=named)
         if word[0] in "~*" and word[1:].isdigit():
-            one = r"[^\s<¶.;:()]+" if word[0] == "~" else rf"(?!<(?:{'|'.join(sorted(self.relation.domain))}):)[^\s¶.;]+"
+            one = rf"(?!{_CLAUSE} )[^\s<¶.;:()]+" if word[0] == "~" else rf"(?!<(?:{'|'.join(sorted(self.relation.domain))}):)[^\s¶.;]+"
             return rf"(?:{one} ){{0,{int(word[1:])}}}?"
         if word.startswith("!("):
             return f"(?!{self._choice(word[2:-1], source)} )"
