@@ -1,5 +1,7 @@
 """Derives `gold.jsonl` and the plain texts from the marked-up documents in `marked/`, which are the truth.
 
+It does so for the documents beside this file and for those in `sealed/`.
+
 A marked-up file has three parts, each set off by a line `---`:
 
     jo = PERSON: Jo Cole                                  entities: a key, a type, the fullest name
@@ -25,6 +27,7 @@ from typing import Any
 from slugify import slugify
 
 HERE = Path(__file__).parent
+SEALED = HERE / "sealed"
 EXAMPLES = HERE.parent.parent / "examples"
 KINDS = frozenset({"direct", "indirect", "mixed"})
 _TAG = re.compile(r"\{(?P<key>[a-z0-9]+)\||\}|<(?P<close>/?)(?P<region>[a-z0-9]+)>")
@@ -130,26 +133,31 @@ def _entity(doc: str, line: str) -> tuple[str, tuple[str, str]]:
     return found[1], (found[2], found[3])
 
 
-def read_marked() -> list[Marked]:
-    """Every marked-up document, by name."""
-    return [Marked(path.stem, path.read_text(encoding="utf-8")) for path in sorted((HERE / "marked").glob("*.txt"))]
+def read_marked(folder: Path = HERE) -> list[Marked]:
+    """Every marked-up document of a set, by name."""
+    return [Marked(path.stem, path.read_text(encoding="utf-8")) for path in sorted((folder / "marked").glob("*.txt"))]
 
 
-def text_path(doc: str) -> Path:
+def text_path(doc: str, folder: Path = HERE) -> Path:
     """Where the plain text lies: two of the documents are examples as well."""
     example = EXAMPLES / f"{doc}.txt"
-    return example if doc in {"press-release", "announcement"} else HERE / "texts" / f"{doc}.txt"
+    return example if doc in {"press-release", "announcement"} else folder / "texts" / f"{doc}.txt"
 
 
 def to_jsonl(documents: list[Marked]) -> str:
     return "".join(json.dumps(marked.annotation(), ensure_ascii=False) + "\n" for marked in documents)
 
 
-def main() -> None:
-    documents = read_marked()
+def write_set(folder: Path) -> None:
+    documents = read_marked(folder)
     for marked in documents:
-        text_path(marked.doc).write_text(marked.text, encoding="utf-8", newline="\n")
-    (HERE / "gold.jsonl").write_text(to_jsonl(documents), encoding="utf-8", newline="\n")
+        text_path(marked.doc, folder).write_text(marked.text, encoding="utf-8", newline="\n")
+    (folder / "gold.jsonl").write_text(to_jsonl(documents), encoding="utf-8", newline="\n")
+
+
+def main() -> None:
+    for folder in (HERE, SEALED):
+        write_set(folder)
 
 
 if __name__ == "__main__":

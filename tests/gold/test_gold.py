@@ -10,7 +10,11 @@ import pytest
 from kg.ontology import Ontology
 
 DOCUMENTS = make_gold.read_marked()
-by_document = pytest.mark.parametrize("marked", DOCUMENTS, ids=lambda marked: marked.doc)
+SEALED = make_gold.read_marked(make_gold.SEALED)
+by_set = pytest.mark.parametrize(
+    ("folder", "documents"), [(make_gold.HERE, DOCUMENTS), (make_gold.SEALED, SEALED)], ids=["open", "sealed"],
+)
+by_document = pytest.mark.parametrize("marked", DOCUMENTS + SEALED, ids=lambda marked: marked.doc)
 
 
 def _spans(annotation):
@@ -32,8 +36,9 @@ def _types(annotation):
     return {entity["id"]: entity["type"] for entity in annotation["entities"]}
 
 
-def test_the_gold_file_is_what_the_marked_documents_give():
-    assert (make_gold.HERE / "gold.jsonl").read_text(encoding="utf-8") == make_gold.to_jsonl(DOCUMENTS)
+@by_set
+def test_the_gold_file_is_what_the_marked_documents_give(folder, documents):
+    assert (folder / "gold.jsonl").read_text(encoding="utf-8") == make_gold.to_jsonl(documents)
 
 
 def test_there_are_twelve_documents_and_no_other_text():
@@ -42,9 +47,23 @@ def test_there_are_twelve_documents_and_no_other_text():
     assert texts == {marked.doc for marked in DOCUMENTS} - {"announcement", "press-release"}
 
 
+def test_there_are_ten_sealed_documents_of_a_page_each_and_no_other_text():
+    assert len(SEALED) == 10
+    assert {path.stem for path in (make_gold.SEALED / "texts").iterdir()} == {marked.doc for marked in SEALED}
+    assert [marked.doc for marked in SEALED if not 200 <= len(marked.text.split()) <= 350] == []
+
+
+def test_the_sets_share_no_document_and_no_person():
+    ids = [{entity["id"] for marked in documents for entity in marked.annotation()["entities"]}
+           for documents in (DOCUMENTS, SEALED)]
+    assert {marked.doc for marked in DOCUMENTS} & {marked.doc for marked in SEALED} == set()
+    assert [name for name in ids[0] & ids[1] if name.startswith("person/")] == []
+
+
 @by_document
 def test_offsets_match_the_text_as_it_is_stored(marked):
-    text = make_gold.text_path(marked.doc).read_bytes().decode()
+    folder = make_gold.SEALED if marked in SEALED else make_gold.HERE
+    text = make_gold.text_path(marked.doc, folder).read_bytes().decode()
     assert text == marked.text
     passages = list(_passages(marked.annotation()))
     assert len(passages) > 30
@@ -105,8 +124,10 @@ def test_statements_have_a_speaker_and_their_cue(marked):
         assert statement.get("speaker_text", "") in statement["evidence"]["text"]
 
 
-def test_the_documents_hold_every_relation_and_kind_and_status_often_enough_to_measure():
-    annotations = [json.loads(line) for line in make_gold.to_jsonl(DOCUMENTS).splitlines()]
+@by_set
+def test_the_documents_hold_every_relation_and_kind_and_status_often_enough_to_measure(folder, documents):
+    annotations = [json.loads(line) for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert len(annotations) == len(documents)
     relations = [relation for a in annotations for relation in a["relations"]]
     statements = [statement for a in annotations for statement in a["statements"]]
     for name in Ontology.load().relations:
