@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kg.extract.lexicon import Lexicon, normalise
-from kg.extract.names import matches_initials
+from kg.extract.acronyms import matches_initials
 from kg.model import Cluster, Mention
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 from spacy.tokens import Span
 
-from kg.extract.runs import Context
+from kg.extract.context import Context
 
 ENOUGH = 1.2
 

@@ -5,8 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.ontology import Ontology, RegisterEntry
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "‐": "-", "‑": "-", "–": "-"})
 _DROPPED = re.compile(r"[.,;:()\"“”]")
@@ -23,6 +27,11 @@ def normalise(name: str) -> str:
     plain = _DROPPED.sub("", name.translate(_QUOTES)).casefold().replace("&", " and ")
     words = plain.split()
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+def form_of(span: "Span") -> str:
+    """What makes two places of a document one form; one word alone keeps its marks ("Which?")."""
+    return span.text.casefold() if len(span) == 1 else normalise(span.text)
 
 
 @dataclass(frozen=True)

@@ -1,25 +1,30 @@
 """The component that finds names: the model's entities corrected by rules and registers.
 
-    stretches in capitals (`runs`) -> candidates -> evidence for each type (`evidence`) -> one type for each form
+    stretches in capitals (`runs`) -> candidates (`trim`) -> evidence (`evidence`) -> one type for each form
 
-Titles (`titles`) and acronyms that the document itself explains are found beside that. A form has one type in one
-document: the evidence of all its places is taken together.
+Titles (`titles`) and acronyms that the document itself explains (`acronyms`) are found beside that. A form has one type
+in one document: the evidence of all its places is taken together. What stands in one list tends to be of one type.
 """
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from kg.extract.acronyms import acronyms
 from kg.extract.evidence import ENOUGH, weigh
-from kg.extract.lexicon import Lexicon, normalise
-from kg.extract.runs import Context, is_capitalised, segments
+from kg.extract.lexicon import Lexicon, form_of
+from kg.extract.context import Context, is_capitalised
+from kg.extract.runs import segments
 from kg.extract.titles import titles
+from kg.extract.trim import is_title, last_word, trim
 
-_YEAR = re.compile(r"(19|20)\d\d([/–-]\d\d(\d\d)?)?")
+LISTED = 0.9
+"""Points for the type of the other members of a list."""
+
+Weights = Mapping[str, float]
 
 
 @Language.factory(
@@ -49,8 +54,8 @@ class Names:
         titled = filter_spans([Span(doc, s, e, label=self.lexicon.kinds.work) for s, e in repeated(doc, titles(context))])
         taken = {token.i for span in titled for token in span}
         found = [span for span in candidates(context) if not any(token.i in taken for token in span)]
-        typed = list(decide(context, found, acronyms(context, found)))
-        people = list(_surnames(context, typed, taken))
+        typed = list(decide(context, found))
+        people = list(_short_names(context, typed, taken))
         places = {(span.start, span.end) for span in people}
         return filter_spans([*titled, *people, *(span for span in typed if (span.start, span.end) not in places)])
 
@@ -59,62 +64,23 @@ def candidates(context: Context) -> Iterator[Span]:
     """Segments, cut at names of people and freed of what is not part of a name."""
     for start, end in segments(context):
         for first, last in _split_at_people(context, start, end):
-            span = _trim(context, first, last)
+            span = trim(context, first, last)
             if span is not None:
                 yield span
 
 
-def decide(context: Context, spans: Iterable[Span], explained: dict[str, str | None]) -> Iterator[Span]:
-    """Labels the spans that are names. `explained` overrules for acronyms: a type, or None for a class."""
+def decide(context: Context, spans: Sequence[Span]) -> Iterator[Span]:
+    """Labels the spans that are names. What an acronym stands for overrules the evidence for it."""
     forms: dict[str, list[Span]] = defaultdict(list)
     for span in spans:
-        forms[_form(span)].append(span)
-    types = {form: _type(context, places) for form, places in forms.items()}
+        forms[form_of(span)].append(span)
+    weights = {form: _weights(context, places) for form, places in forms.items()}
+    types = {form: _best(found) for form, found in weights.items()}
+    types |= _listed(context, spans, weights, types)
+    types |= acronyms(context, spans, lambda places: types[form_of(places[0])])
     for form, places in forms.items():
-        type_ = explained.get(form, types[form])
-        for span in places if type_ is not None else ():
-            yield Span(context.doc, span.start, span.end, label=type_)
-
-
-def acronyms(context: Context, spans: Sequence[Span]) -> dict[str, str | None]:
-    """Acronyms explained in brackets: form -> the type of what they stand for, None where that is a class.
-
-    "the Harbour Towns Alliance (HTA)" makes HTA a body; "primary care networks (PCNs)" makes PCNs a class.
-    """
-    doc, found = context.doc, {}
-    ends = {span.end: span for span in spans}
-    forms: dict[str, list[Span]] = defaultdict(list)
-    for span in spans:
-        forms[_form(span)].append(span)
-    for token in doc[1:-1]:
-        if doc[token.i - 1].text != "(" or doc[token.i + 1].text not in {")", ";", ","} or not _looks_like_acronym(token.text):
-            continue
-        span = ends.get(token.i - 1)
-        if span is not None and matches_initials(token.text, [t.text for t in span]):
-            is_class = token.text.endswith("s") or context.lexicon.is_class(span.text)
-            type_ = None if is_class else _type(context, forms[_form(span)]) or context.lexicon.kinds.body
-            found[_form(doc[token.i : token.i + 1])] = found[_form(span)] = type_
-        elif _expands_lower(doc, token.i):
-            found[_form(doc[token.i : token.i + 1])] = None
-            found[token.text.rstrip("s").casefold()] = None
-    return found
-
-
-def matches_initials(acronym: str, words: Iterable[str]) -> bool:
-    """Whether the letters of an acronym are the initials of words, small words counting or not.
-
-    >>> matches_initials("HTA", ["Harbour", "Towns", "Alliance"])
-    True
-    >>> matches_initials("DfT", ["Department", "for", "Transport"])
-    True
-    >>> matches_initials("HTA", ["Harbour", "Trust"])
-    False
-    """
-    letters = [c.casefold() for c in acronym.rstrip("s") if c.isalnum()]
-    words = [part for word in words for part in word.replace("’", "'").split("-") if part[:1].isalnum()]
-    all_initials = [word[0].casefold() for word in words]
-    capitals = [word[0].casefold() for word in words if word[0].isupper()]
-    return letters in (all_initials, capitals)
+        for span in places if types[form] is not None else ():
+            yield Span(context.doc, span.start, span.end, label=types[form])
 
 
 def repeated(doc: Doc, found: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -123,52 +89,79 @@ def repeated(doc: Doc, found: Iterable[tuple[int, int]]) -> Iterator[tuple[int, 
     first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for form in forms:
         first[form[0]].append(form)
-    for token in doc:
+    for token in doc if forms else ():
         for form in sorted(first.get(token.lower_, ()), key=len, reverse=True):
             if tuple(t.lower_ for t in doc[token.i : token.i + len(form)]) == form and is_capitalised(token):
                 yield token.i, token.i + len(form)
 
 
-def _type(context: Context, places: list[Span]) -> str | None:
-    """The type with the best mean score over all places of a form, if that is enough for a name."""
+def _weights(context: Context, places: Sequence[Span]) -> Weights:
+    """The mean score of each type over the places of a form; in a line of capitals only where it stands nowhere else."""
+    calm = [span for span in places if not context.line(span).isupper()] or places
     total: Counter[str] = Counter()
-    for span in places:
+    for span in calm:
         for type_, score in weigh(context, span).items():
-            total[type_] += score / len(places)
-    if not total:
-        return None
-    best = min(total, key=lambda type_: (-total[type_], type_))
-    return best if total[best] >= ENOUGH else None
+            total[type_] += score / len(calm)
+    return total
 
 
-def _surnames(context: Context, typed: Sequence[Span], taken: set[int]) -> Iterator[Span]:
-    """Surnames of people named in full elsewhere, alone; with their title where one stands before."""
+def _best(weights: Weights) -> str | None:
+    """The type with the best score, if that is enough for a name."""
+    best = min(weights, key=lambda type_: (-weights[type_], type_), default=None)
+    return best if best is not None and weights[best] >= ENOUGH else None
+
+
+def _listed(context: Context, spans: Sequence[Span], weights: Mapping[str, Weights], types: Mapping[str, str | None]) -> dict[str, str | None]:
+    """New types for weak forms in lists ("in A, B and C") whose other members are all of one type."""
+    changed: dict[str, str | None] = {}
+    for members in _lists(context, spans):
+        forms = [form_of(span) for span in members]
+        for form in forms:
+            others = {types[other] for other in forms if other != form} - {None}
+            strongest = max(weights[form].values(), default=0.0)
+            if len(others) == 1 and strongest < 2 * ENOUGH and -ENOUGH < strongest:
+                type_ = min(others)
+                changed[form] = _best(Counter(weights[form]) + Counter({type_: LISTED})) or types[form]
+    return changed
+
+
+def _lists(context: Context, spans: Sequence[Span]) -> Iterator[list[Span]]:
+    """Candidates that nothing but commas, slashes and "and" stand between; an article may."""
+    group: list[Span] = []
+    for span in spans:
+        between = {token.lower_ for token in context.doc[group[-1].end : span.start]} if group else set()
+        if between and between <= {",", "and", "or", "the", "/", "&"} and between != {"the"}:
+            group.append(span)
+            continue
+        if len(group) > 1:
+            yield group
+        group = [span]
+    if len(group) > 1:
+        yield group
+
+
+def _short_names(context: Context, typed: Sequence[Span], taken: set[int]) -> Iterator[Span]:
+    """Surnames and forenames of people named in full elsewhere, alone; with their title where one stands before."""
     doc, person = context.doc, context.lexicon.kinds.person
-    full = [span for span in typed if span.label_ == person and _word_count(span) > 1]
-    surnames = {doc[_last_word(doc, span.start, span.end) : span.end].text for span in full}
-    inside = {token.i for span in typed for token in span if _word_count(span) > 1 and not _is_titled(context, span)}
-    for token in doc:
+    full = [span for span in typed if span.label_ == person and len(span.text.split()) > 1]
+    surnames = {doc[last_word(doc, span.start, span.end) : span.end].text for span in full}
+    forenames = {span[0].text for span in full if not is_title(context, span.start)}
+    inside = {token.i for span in typed for token in span if len(span.text.split()) > 1 and not is_title(context, span.start)}
+    for token in doc if full else ():
+        if not token.text[:1].isupper() or token.i in taken or token.i in inside:
+            continue
         end = _hyphenated_end(doc, token.i)
-        if doc[token.i : end].text in surnames and not {token.i} & (taken | inside):
-            titled = token.i > 0 and doc[token.i - 1].text.casefold().rstrip(".") in context.lexicon.titles
-            yield Span(doc, token.i - titled, end, label=person)
+        if doc[token.i : end].text in surnames:
+            yield Span(doc, token.i - (token.i > 0 and is_title(context, token.i - 1)), end, label=person)
+        elif token.text in forenames and _is_alone(context, token.i):
+            yield Span(doc, token.i, token.i + 1, label=person)
 
 
-def _is_titled(context: Context, span: Span) -> bool:
-    return span[0].text.casefold().rstrip(".") in context.lexicon.titles
-
-
-def _word_count(span: Span) -> int:
-    """Words of a span, where hyphens join: "Mr Penrose-Hart" has two."""
-    return len(span.text.split())
-
-
-def _last_word(doc: Doc, start: int, end: int) -> int:
-    """The first token of the last word, which may be hyphenated."""
-    position = end - 1
-    while position - 2 >= start and doc[position - 1].text == "-":
-        position -= 2
-    return position
+def _is_alone(context: Context, position: int) -> bool:
+    """Whether a forename stands without a surname and is no ordinary word at that place."""
+    token = context.doc[position]
+    beside = context.doc[position + 1] if position + 1 < len(context.doc) else None
+    return token.pos_ == "PROPN" and token.lower_ not in context.lowered and not (beside is not None and is_capitalised(beside))
 
 
 def _hyphenated_end(doc: Doc, position: int) -> int:
@@ -181,110 +174,43 @@ def _hyphenated_end(doc: Doc, position: int) -> int:
 def _split_at_people(context: Context, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A person's name inside a longer stretch is a name of its own: "Care Minister Jane Roe"."""
     doc, first = context.doc, start
-    if not context.lexicon.registered(doc[start:end].text):
-        for ent in context.within(start, end):
-            whole = doc[start:end]
-            if context.lexicon.labels.get(ent.label_) == context.lexicon.kinds.person and len(ent) < len(whole) and len(ent) > 1 and whole[-1].lower_ not in context.lexicon.org_heads | context.lexicon.policy_heads:
-                if ent.start > first:
-                    yield first, ent.start
-                yield ent.start, ent.end
-                first = ent.end
+    for ent in _people_within(context, start, end):
+        if ent.start > first:
+            yield first, ent.start
+        yield ent.start, ent.end
+        first = ent.end
+    if first == start and (role_end := _role_end(context, start, end)) is not None:
+        first = role_end
     if first < end:
         yield first, end
 
 
-def _trim(context: Context, start: int, end: int) -> Span | None:
-    """Without words that only begin a sentence, titles, roles before a name, letters after it; with a year after an Act."""
+def _people_within(context: Context, start: int, end: int) -> list[Span]:
+    """The model's people in a stretch that is no name as a whole; not where a forename that it missed stands before."""
     doc, lexicon = context.doc, context.lexicon
-    end = _trim_end(context, start, end)
-    start = _trim_start(context, start, end)
-    if start >= end:
+    if doc[end - 1].lower_ in lexicon.org_heads | lexicon.policy_heads or lexicon.registered(doc[start:end].text):
+        return []
+    return [
+        ent for ent in context.within(start, end)
+        if lexicon.labels.get(ent.label_) == lexicon.kinds.person and 1 < len(ent) < end - start
+        and not (ent.start > start and (doc[ent.start - 1].text == "-" or _is_forename(context, ent.start - 1)))
+    ]
+
+
+def _is_forename(context: Context, position: int) -> bool:
+    """Whether a token before a name is neither post nor body nor title, and so part of the name."""
+    token, lexicon = context.doc[position], context.lexicon
+    known = lexicon.role_words | lexicon.org_heads | lexicon.policy_heads | lexicon.class_words
+    return token.text.istitle() and token.is_alpha and token.lower_ not in known and not is_title(context, position)
+
+
+def _role_end(context: Context, start: int, end: int) -> int | None:
+    """Where the post ends in "Chief Nurse Jane Roe": two or three words follow that are no post and no body."""
+    doc, lexicon = context.doc, context.lexicon
+    position = start
+    while position < end and doc[position].lower_ in lexicon.role_words:
+        position += 1
+    rest = [token.lower_ for token in doc[position:end]]
+    if position == start or doc[position - 1].lower_ not in lexicon.role_heads or not 2 <= len(rest) <= 3:
         return None
-    words = [token.lower_ for token in doc[start:end]]
-    if " ".join(token.text for token in doc[end : end + 2]) in lexicon.words("policies", "lower_tails"):
-        end += 2
-    if lexicon.head(words, lexicon.policy_heads):
-        end += end < len(doc) and bool(_YEAR.fullmatch(doc[end].text))
-        start -= start > 0 and bool(_YEAR.fullmatch(doc[start - 1].text))
-    return Span(doc, start, end)
-
-
-def _trim_end(context: Context, start: int, end: int) -> int:
-    doc = context.doc
-    after = context.lexicon.words("people", "letters_after")
-    while end - start > 1 and (
-        doc[end - 1].text in after or doc[end - 1].is_punct or doc[end - 1].text in {"'s", "’s", "’", "'"}
-        or _is_trailing(context, start, end)
-    ):
-        end -= 1
-    return end
-
-
-def _is_trailing(context: Context, start: int, end: int) -> bool:
-    """Whether the last word only says what of a body is meant: its chair, its event, bodies of its kind."""
-    lexicon, last = context.lexicon, context.doc[end - 1].lower_
-    if lexicon.registered(context.doc[start:end].text) or context.doc[end - 2].text in {"'s", "’s", "’"}:
-        return False
-    rest = context.doc[start : end - 1].text
-    known = bool(lexicon.registered(rest)) or context.doc[end - 2].lower_ in lexicon.org_heads
-    if last in lexicon.words("classes", "things"):
-        return known
-    if last in lexicon.role_heads - lexicon.org_heads:
-        return end - start > 1
-    return last.endswith("s") and last[:-1] in lexicon.org_heads and last not in lexicon.org_heads and rest.isupper()
-
-
-def _trim_start(context: Context, start: int, end: int) -> int:
-    doc, lexicon = context.doc, context.lexicon
-    while start < end and _is_leading(context, start, end):
-        start += 1
-    titled = start
-    while titled < end and doc[titled].text.casefold().rstrip(".") in lexicon.titles:
-        titled += 1
-    if start < titled < end:  # the title belongs to the form only where a surname alone follows
-        return titled - 1 if _last_word(doc, titled, end) == titled else titled
-    return start
-
-
-def _is_leading(context: Context, start: int, end: int) -> bool:
-    """Whether the first token only stands before the name: an article, a word with a capital for beginning a sentence."""
-    doc, lexicon = context.doc, context.lexicon
-    token = doc[start]
-    if token.lower_ == "the":
-        return not _keeps_article(context, start, end)
-    if token.is_punct or not is_capitalised(token):
-        return True
-    if end - start > 1 and lexicon.registered(doc[start:end].text):
-        return False
-    if token.lower_ in lexicon.words("roles", "former") | lexicon.words("classes", "leading"):
-        return True
-    begins = token.is_sent_start or doc[start - 1].is_punct or doc[start - 1].is_space
-    return bool(begins and end - start > 1 and (token.is_stop or token.pos_ in {"ADP", "SCONJ", "ADV", "AUX", "DET", "PRON", "CCONJ", "VERB"}) and not context.covering(start, end))
-
-
-def _keeps_article(context: Context, start: int, end: int) -> bool:
-    """"The" with a capital inside a sentence is part of a name ("at The Harbour Centre")."""
-    doc = context.doc
-    if end - start < 2 or not doc[start].text[0].isupper() or start == 0 or doc[start].is_sent_start:
-        return False
-    before = doc[start - 1]
-    return not (before.is_punct and before.text not in {",", "("} or before.is_space)
-
-
-def _expands_lower(doc: Doc, position: int) -> bool:
-    """Whether the words before "(ABCs)" spell its letters and are written small."""
-    letters = sum(c.isupper() for c in doc[position].text)
-    words = [token.text for token in doc[max(0, position - 1 - letters) : position - 1] if not token.is_punct]
-    wider = [token.text for token in doc[max(0, position - 3 - letters) : position - 1] if token.text not in {"of", "and", "for", "the", "-"}]
-    for tried in (words, wider[-letters:]):
-        if len(tried) == letters and matches_initials(doc[position].text, [w.title() for w in tried]) and tried[-1].islower():
-            return True
-    return False
-
-
-def _looks_like_acronym(text: str) -> bool:
-    return 2 <= len(text) <= 10 and text[0].isupper() and sum(c.isupper() for c in text) >= 2
-
-
-def _form(span: Span) -> str:
-    return span.text.casefold() if len(span) == 1 else normalise(span.text)
+    return None if lexicon.head(rest, lexicon.org_heads | lexicon.policy_heads) or not doc[end - 1].is_alpha else position

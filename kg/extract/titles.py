@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from kg.extract.lexicon import Lexicon
-from kg.extract.runs import Context, is_capitalised
+from kg.extract.context import Context, is_capitalised
 
 LONGEST = 24
 """Tokens: what is longer is a sentence."""

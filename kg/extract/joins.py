@@ -1,0 +1,162 @@
+"""Whether the small word between two capitalised stretches joins them to one name or parts two."""
+
+from spacy.tokens import Doc
+
+from kg.extract.context import Context, is_capitalised
+
+JOINERS = frozenset({"of", "for", "and", "&", "the", "in", "on", "into", "to", "with", "'s", "’s", "'", "’", ",", "-", "/", "de", "van", "von", "der", "al", "y"})
+_NOT_NAMED = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "ORDINAL", "CARDINAL"})  # labels of the model
+
+
+def joins(context: Context, left: tuple[int, int], right: tuple[int, int], word: str) -> bool:
+    doc, lexicon = context.doc, context.lexicon
+    stop = _segment_end(doc, right)
+    if lexicon.registered(doc[left[0] : stop].text):
+        return True
+    if word in {"&", "-", "/"}:
+        return not (_is_place(context, *left) and _is_place(context, right[0], stop))
+    if word in {"'s", "’s", "'", "’"}:
+        return _joins_possessive(context, left, (right[0], stop))
+    if word == ",":
+        return _joins_list(context, left, right)
+    if word in {"of", "for", "on", "into", "in", "to", "the"}:
+        return _joins_preposition(context, left, stop, word)
+    if word == "and" and doc[left[1] + 1].text == "the":
+        return False
+    if word == "and":
+        return _joins_and(context, left, (right[0], stop))
+    return _covered(context, left[0], stop)
+
+
+def _joins_preposition(context: Context, left: tuple[int, int], stop: int, word: str) -> bool:
+    words = _lower(context.doc, *left)
+    if context.doc[left[1] - 1].text.casefold() in JOINERS:
+        return True
+    if words[-1] in context.lexicon.role_heads - context.lexicon.org_heads:
+        return False
+    if word in {"to", "for", "into"} and _is_purpose(context, left, stop):
+        return True
+    if word == "the" or _covered(context, left[0], stop):
+        return _covered(context, left[0], stop)
+    openers = context.lexicon.org_openers | context.lexicon.policy_openers
+    return words[-1] in openers and not words[-1].endswith("s") and not set(words) & {"chair", "chairman"} and word in {"of", "for", "on", "into"}
+
+
+def _is_purpose(context: Context, left: tuple[int, int], stop: int) -> bool:
+    """A word or two with what they are for, and then a word for policies: "Help to Build Scheme"."""
+    lexicon, doc = context.lexicon, context.doc
+    named = _is_registered(context, *left) or _is_place(context, *left) or _is_acronym(doc, *left)
+    headed = lexicon.head(_lower(doc, *left), lexicon.org_heads | lexicon.policy_heads)
+    right = _lower(doc, left[1] + 1, stop)
+    return left[1] - left[0] <= 2 and len(right) > 1 and not named and not headed and bool(lexicon.head(right, lexicon.policy_heads))
+
+
+def _joins_and(context: Context, left: tuple[int, int], right: tuple[int, int]) -> bool:
+    lexicon, doc = context.lexicon, context.doc
+    if _is_shared_area(context, left, right):
+        return True
+    left_ent, right_ent = context.ents.get(left[0]), context.ents.get(right[0])
+    both = left_ent is not None and right_ent is not None and left_ent.start != right_ent.start
+    if _is_own_name(context, *right) and (both or _is_registered(context, *right)) and not _is_place(context, *left):
+        return False
+    if _covered(context, left[0], right[1]):
+        return True
+    words, following = _lower(doc, *left), _lower(doc, *right)
+    opened = any(w in lexicon.org_openers for w in words) and {"of", "for", "on"} & set(words)
+    left_head = lexicon.head(words, lexicon.org_heads | lexicon.policy_heads)
+    right_head = lexicon.head(following, lexicon.org_heads | lexicon.policy_heads)
+    if opened:
+        departments = lexicon.words("organisations", "departments")
+        return not right_head and not _is_own_name(context, *right) or words[0] in departments and following[-1].endswith("s")
+    return bool(right_head) and not left_head and len(following) > 1 and not _is_person(context, *left) and not _is_acronym(doc, *left)
+
+
+def _is_shared_area(context: Context, left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """One word and one word with a word for bodies of an area: "Wick and Tarn ICB"."""
+    kinds, lexicon = context.lexicon.kinds, context.lexicon
+    ent = context.ents.get(left[0])
+    placed = ent is None or lexicon.labels.get(ent.label_) != kinds.person
+    single = left[1] - left[0] == 1 and not _is_acronym(context.doc, *left) and not _is_registered(context, *left)
+    right_words = _lower(context.doc, *right)
+    return single and placed and len(right_words) == 2 and right_words[-1] in lexicon.words("organisations", "area_heads")
+
+
+def _joins_list(context: Context, left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """Commas join places of one body ("Norfolk, Suffolk & Essex ICS") and partners of a firm, and nothing else."""
+    doc = context.doc
+    firms = context.lexicon.words("organisations", "firms")
+    if doc[right[1] - 1].lower_ in firms and all(not t.text.islower() or t.text in JOINERS for t in doc[left[0] : right[1]]):
+        return right[1] - left[0] <= 8
+    if any(doc[i].text in {"'s", "’s"} for i in range(*right)):
+        return False
+    ent = context.covering(left[0], right[1])
+    kinds = context.lexicon.kinds
+    if ent is None or not any(doc[i].text in {"and", "&"} for i in range(*right)):
+        return False
+    label, weak = context.lexicon.labels.get(ent.label_), context.lexicon.words("policies", "weak_heads")
+    return label == kinds.body or label == kinds.work and doc[right[1] - 1].lower_ in context.lexicon.policy_heads - weak
+
+
+def _joins_possessive(context: Context, left: tuple[int, int], right: tuple[int, int]) -> bool:
+    doc, lexicon = context.doc, context.lexicon
+    if lexicon.registered(doc[left[0] : left[1]].text) or _is_acronym(doc, *left):
+        return False
+    if doc[left[0]].text.rstrip(".") in {"St", "Saint"} and left[1] - left[0] == 2:
+        return True
+    headed = lexicon.head(_lower(doc, *right), lexicon.org_heads | lexicon.policy_heads)
+    if headed and doc[left[1] - 1].lower_.endswith("s") and doc[left[1]].text in {"'", "’"}:
+        return True  # "Renters' Rights Act"
+    ent = context.covering(left[0], right[1])
+    if ent is not None and context.lexicon.labels.get(ent.label_) in {lexicon.kinds.body, lexicon.kinds.place}:
+        return True
+    return context.doc[left[1] - 1].lower_ in lexicon.words("organisations", "owners")
+
+
+def _covered(context: Context, start: int, end: int) -> bool:
+    ent = context.covering(start, end)
+    return ent is not None and ent.label_ in context.lexicon.labels
+
+
+def is_date(context: Context, position: int) -> bool:
+    """Whether the model sees a date or a number there, which no name is joined with."""
+    ent = context.ents.get(position)
+    return ent is not None and ent.start == position and ent.label_ in _NOT_NAMED
+
+
+def _is_own_name(context: Context, start: int, end: int) -> bool:
+    """Whether tokens are a name without what stands before them."""
+    ent = context.ents.get(start)
+    if ent is not None and ent.start == start and ent.end >= end and ent.label_ in context.lexicon.labels:
+        return True
+    return _is_registered(context, start, end) or _is_acronym(context.doc, start, end)
+
+
+def _is_registered(context: Context, start: int, end: int) -> bool:
+    """Whether a register holds the tokens as anything but a place."""
+    rows = context.lexicon.registered(context.doc[start:end].text)
+    return any(entry.type != context.lexicon.kinds.place for entry in rows)
+
+
+def _is_place(context: Context, start: int, end: int) -> bool:
+    return any(entry.type == context.lexicon.kinds.place for entry in context.lexicon.registered(context.doc[start:end].text))
+
+
+def _is_person(context: Context, start: int, end: int) -> bool:
+    ent = context.covering(start, end)
+    return ent is not None and context.lexicon.labels.get(ent.label_) == context.lexicon.kinds.person
+
+
+def _is_acronym(doc: Doc, start: int, end: int) -> bool:
+    return end - start == 1 and sum(letter.isupper() for letter in doc[start].text) > 1
+
+
+def _segment_end(doc: Doc, span: tuple[int, int]) -> int:
+    """The end of the capitalised words at the start of `span`, with "&" and hyphens."""
+    position = span[0]
+    while position < span[1] and (is_capitalised(doc[position]) or doc[position].text in {"&", "-"}):
+        position += 1
+    return position
+
+
+def _lower(doc: Doc, start: int, end: int) -> list[str]:
+    return [token.lower_ for token in doc[start:end]]
