@@ -9,6 +9,8 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extract.lexicon import Lexicon
 
+_NOT_NAMED = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "ORDINAL", "CARDINAL"})  # labels of the model
+
 
 @dataclass(frozen=True)
 class Context:
@@ -20,6 +22,7 @@ class Context:
     ents: Mapping[int, Span]  # by each token of theirs
     lowered: frozenset[str]  # words that the document also writes in lower case
     breaks: tuple[int, ...]  # offsets of the line ends
+    areas: frozenset[str]  # lower case, that councils and the like of the document are called after
 
     @classmethod
     def of(cls, doc: Doc, lexicon: Lexicon) -> "Context":
@@ -27,7 +30,17 @@ class Context:
         ents = {position: ent for ent in doc.ents for position in range(ent.start, ent.end)}
         text = doc.text
         breaks = (-1, *(match.start() for match in re.finditer("\n", text)), len(text))
-        return cls(doc, lexicon, text, ents, frozenset(t.text for t in doc if t.text.islower()), breaks)
+        return cls(doc, lexicon, text, ents, frozenset(t.text for t in doc if t.text.islower()), breaks, _areas(doc, lexicon))
+
+    def is_date(self, position: int) -> bool:
+        """Whether the model sees a date or a number begin there, which no name is joined with."""
+        ent = self.ents.get(position)
+        return ent is not None and ent.start == position and ent.label_ in _NOT_NAMED
+
+    def overlapping(self, span: Span) -> list[Span]:
+        """The model's entities that share a token with a span, in text order."""
+        found = {ent.start: ent for position in range(span.start, span.end) if (ent := self.ents.get(position)) is not None}
+        return list(found.values())
 
     def line(self, span: Span) -> str:
         """The line or lines that a span stands in."""
@@ -43,6 +56,20 @@ class Context:
         """The model's entities that lie inside these tokens, in text order."""
         found = {ent.start: ent for position in range(start, end) if (ent := self.ents.get(position)) is not None}
         return [ent for _, ent in sorted(found.items()) if ent.start >= start and ent.end <= end]
+
+
+def _areas(doc: Doc, lexicon: Lexicon) -> frozenset[str]:
+    """The words before a council or another body of an area: "Tarnshire" of "Tarnshire County Council"."""
+    governing, kinds = lexicon.words("places", "governed_by"), lexicon.words("organisations", "generic")
+    found: set[str] = set()
+    for token in doc[1:]:
+        if token.lower_ in governing and token.text[0].isupper():
+            end = token.i
+            while end > 0 and doc[end - 1].lower_ in kinds and is_capitalised(doc[end - 1]):
+                end -= 1
+            if end > 0 and is_capitalised(doc[end - 1]) and not doc[end - 1].text.isupper():
+                found.add(doc[end - 1].lower_)
+    return frozenset(found)
 
 
 def is_capitalised(token: Token) -> bool:

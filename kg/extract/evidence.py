@@ -2,211 +2,176 @@
 
 Each function looks at one candidate and gives scores by kind; "*" counts for all kinds. `EVIDENCE` sums them, and the
 mean over all places of one form in a document decides (see `kg.extract.names`). The scores are points on one scale:
-1 is a hint, 3 is as good as certain, and `ENOUGH` is what a name needs.
+1 is a hint, 3 is as good as certain, and `ENOUGH` is what a name needs. What the form itself says is here, what its
+surroundings say in `kg.extract.surroundings`.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from itertools import pairwise
 
 from spacy.tokens import Span
 
+from kg.extract import surroundings
 from kg.extract.context import Context
+from kg.extract.scores import ANY, ORG, PERSON, PLACE, POLICY, Scores, begins_line, heads, kinds, plain, words
 
 ENOUGH = 1.2
 
-ORG, PERSON, POLICY, PLACE = "body", "person", "work", "place"  # the kinds of `kg.extract.lexicon.Kinds`
-ANY = "*"
-
-Scores = Mapping[str, float]
+_NOMINAL = frozenset({"nsubj", "pobj", "dobj", "poss"})
+_PARTICLES = frozenset({"-", "de", "van", "von", "der", "al"})
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_SCOTTISH = ("Mc", "Mac", "De", "Le", "La", "Fitz", "O", "Di", "Du", "Van")
 
 
 def registered(context: Context, span: Span) -> Scores:
     """A public register holds the form. One word alone may be an ordinary one, so it says less."""
-    strength = 3.0 if len(span) > 1 or span.text.isupper() else 1.0
-    kinds = _kinds(context)
-    return {kinds[entry.type]: strength for entry in context.lexicon.registered(span.text) if entry.type in kinds}
+    strength = 3.0 if len(span) > 1 or span.text.isupper() else 1.6
+    known = kinds(context)
+    return {known[entry.type]: strength for entry in context.lexicon.registered(span.text) if entry.type in known}
 
 
 def labelled(context: Context, span: Span) -> Scores:
     """The statistical model found an entity here, at these very tokens or overlapping."""
     scores: Counter[str] = Counter()
-    for ent in {context.ents[i].start: context.ents[i] for i in range(span.start, span.end) if i in context.ents}.values():
-        type_ = _kinds(context).get(context.lexicon.labels.get(ent.label_, ""))
+    for ent in context.overlapping(span):
+        type_ = kinds(context).get(context.lexicon.labels.get(ent.label_, ""))
         exact = ent.start in (span.start, span.start - 1) and ent.end in (span.end, span.end + 1)
         if type_ is not None:
             alone = type_ == PERSON and len(ent) == 1  # one word: the model takes any new word for a surname
             scores[type_] = max(scores[type_], (0.8 if alone else 1.5) if exact else 0.7)
         elif exact:
-            scores[ANY] = -1.5
+            is_noun = ent.label_ == "NORP" and span.root.dep_ in _NOMINAL and len(span) == 1 and span[0].tag_ == "NNP"
+            scores[ANY] = -0.3 if is_noun else -1.5  # the model takes new names for peoples too
     return scores
 
 
 def ends_like_a_body(context: Context, span: Span) -> Scores:
     """The last word is a word for a body ("Trust"), or the first one opens its name ("University of")."""
-    words, lexicon = _words(span), context.lexicon
-    if len(words) < 2:
+    small, lexicon = words(span), context.lexicon
+    if len(small) < 2 or (lexicon.head(small, lexicon.policy_heads) and small[-1] not in lexicon.org_heads
+                          and not _is_possessive_body(context, small)):
         return {}
-    if words[-1] in lexicon.org_heads or _is_possessive_body(context, words):
+    if small[-1] in lexicon.org_heads or _is_possessive_body(context, small):
         return {ORG: 2.5}
-    if words[-1] in lexicon.words("organisations", "countries") and words[-2] not in lexicon.words("organisations", "directions"):
-        return {ORG: 1.6, PLACE: -1.0, PERSON: -1.0} if span[-2].is_alpha else {}
-    return {ORG: 2.5} if _opens(words, context.lexicon.org_openers, ("of", "for", "on")) else {}
+    if small[-1] in lexicon.words("organisations", "countries"):
+        directed = small[-2] in lexicon.words("organisations", "directions") or not span[-2].is_alpha
+        return {} if directed else {ORG: 1.6, PLACE: -1.0, PERSON: -1.0}
+    if small[0] in lexicon.words("organisations", "prefixes") and len(small) < 5:
+        return {ORG: 1.6, PLACE: -1.0, PERSON: -1.0}
+    return {ORG: 2.5} if _opens(small, lexicon.org_openers, ("of", "for", "on")) else {}
 
 
 def ends_like_a_policy(context: Context, span: Span) -> Scores:
     """The last words are a word for a policy ("White Paper"), perhaps with a year; or the first one opens its name."""
-    words = _words(span)
-    words = [word for word in words if word.strip("-–0123456789/")]
-    if _is_possessive_body(context, words):
+    lexicon = context.lexicon
+    small = [word for word in words(span) if word.strip("-–0123456789/")]
+    if _is_possessive_body(context, small):
         return {}
-    head = context.lexicon.head(words, context.lexicon.policy_heads)
-    if head and len(words) > len(head.split()):
-        return {POLICY: 2.5}
-    return {POLICY: 2.0} if _opens(words, context.lexicon.policy_openers, ("of", "for", "on", "into", "to")) else {}
+    head = lexicon.head(small, lexicon.policy_heads)
+    if head and len(small) > len(head.split()):
+        return {POLICY: 1.0 if head in lexicon.words("policies", "weak_heads") else 2.5}
+    return {POLICY: 2.0} if _opens(small, lexicon.policy_openers, ("of", "for", "on", "into", "to")) else {}
 
 
-def followed_by_policy_word(context: Context, span: Span) -> Scores:
-    """A word for a policy in lower case comes next: "the Harbour Towns programme"."""
-    doc, end = context.doc, span.end
-    if end < len(doc) and doc[end].text in "’”'\"":
-        end += 1
-    if end >= len(doc) or doc[end].text not in context.lexicon.lower_heads or span.text.isupper():
+def looks_like_a_place(context: Context, span: Span) -> Scores:
+    """The last word is a word for buildings or land ("Bridge"), or the first one opens such a name ("Port Wick")."""
+    small, lexicon = words(span), context.lexicon
+    if len(small) < 2 or small[-1] in heads(context):
         return {}
-    return {POLICY: 1.3 if len(span) > 2 else 0.6}
+    if small[-1] in lexicon.words("places", "heads"):
+        return {PLACE: 1.6, PERSON: -0.5}
+    opened = len(small) < 4 and small[0] in lexicon.words("places", "openers")
+    return {PLACE: 1.3, PERSON: -1.0} if opened or _opens(small, lexicon.words("places", "openers_of"), ("of",)) else {}
 
 
 def begins_with_forename(context: Context, span: Span) -> Scores:
-    """Two to four words, the first a forename and no word for a body or a policy at the end."""
-    if not 2 <= len(span) <= 4 or span[0].text not in context.lexicon.forenames:
+    """Two to four words, the first a forename and no word for a body or a policy at the end; alone it says less."""
+    if span[0].text not in context.lexicon.forenames or len(span) > 4:
         return {}
-    if not all(token.text[0].isupper() or token.text in {"-", "de", "van", "von", "der", "al"} for token in span):
+    if len(span) == 1:
+        return {PERSON: 0.5}
+    if not all(token.text[0].isupper() or token.text in _PARTICLES for token in span):
         return {}
-    ending = span[-1].lower_
-    return {} if ending in context.lexicon.org_heads | context.lexicon.policy_heads else {PERSON: 1.6}
-
-
-def has_role(context: Context, span: Span) -> Scores:
-    """Two or three words with a post beside them: "Jane Roe, director of", "our policy officer, Jane Roe"."""
-    doc, start, end, roles = context.doc, span.start, span.end, context.lexicon.role_heads
-    if not 2 <= len(span) <= 5 or not 2 <= len(span.text.replace("-", "").split()) <= 3:
-        return {}
-    if span[-1].lower_ in context.lexicon.org_heads | context.lexicon.policy_heads | context.lexicon.class_words:
-        return {}
-    after = {token.lower_ for token in doc[end + 1 : end + 4]} if end < len(doc) and doc[end].text in {",", "(", "-", "–"} else set()
-    before = doc[start - 2 : start] if start > 1 else doc[0:0]
-    led = len(before) == 2 and (before[1].lower_ in roles or before[1].text == "," and before[0].lower_ in roles)
-    return {PERSON: 1.3} if after & roles or led else {}
-
-
-def follows_title(context: Context, span: Span) -> Scores:
-    """A form of address comes before, or begins the form: "Dr Marsh"."""
-    if len(span) > 1 and _plain(span[0].text) in context.lexicon.titles:
-        return {PERSON: 3.0}
-    before = context.doc[span.start - 1] if span.start else None
-    return {PERSON: 3.0} if before is not None and _plain(before.text) in context.lexicon.titles else {}
+    return {} if span[-1].lower_ in heads(context) else {PERSON: 1.6}
 
 
 def is_acronym(context: Context, span: Span) -> Scores:
     """One word in capitals, which in prose mostly is a body."""
-    text = span.text
-    letters = sum(letter.isalpha() for letter in text)
-    return {ORG: 0.6} if len(span) == 1 and text.isupper() and 3 <= letters <= 7 else {}
+    letters = sum(letter.isalpha() for letter in span.text)
+    return {ORG: 0.6} if len(span) == 1 and span.text.isupper() and 3 <= letters <= 7 else {}
 
 
-def stands_where_places_stand(context: Context, span: Span) -> Scores:
-    """After a word of place, and not like a body or a policy."""
-    before = context.doc[span.start - 1] if span.start else None
-    if before is None or before.lower_ not in {"in", "across", "near", "throughout", "around"} or span.text.isupper():
+def has_inner_capital(context: Context, span: Span) -> Scores:
+    """A capital inside a word, as firms and charities write themselves ("CareThread"), and no "McNeil"."""
+    inner = [t.text for t in span if any(a.islower() and b.isupper() for a, b in pairwise(t.text)) and t.text[0].isupper()]
+    if not inner or any(text.startswith(_SCOTTISH) and text[-1].islower() for text in inner):
         return {}
-    return {PLACE: 0.9 if len(span) < 4 else 0.3}
-
-
-def is_new_name(context: Context, span: Span) -> Scores:
-    """Capitals inside a sentence on a word that the document never writes small: the name of something."""
-    first, text = span[0], span.text
-    if first.is_sent_start or not first.i or context.doc[first.i - 1].is_space or context.doc[first.i - 1].is_punct:
-        return {}
-    if any(token.lower_ in context.lowered for token in span) or not all(token.tag_ in {"NNP", "NNPS"} for token in span):
-        return {}
-    camel = any(a.islower() and b.isupper() for a, b in zip(text, text[1:], strict=False)) and len(span) == 1
-    return {ORG: 1.0 if camel else 0.4, PLACE: 0.4, PERSON: 0.4 if first.text in context.lexicon.forenames else 0.0}
-
-
-def acts(context: Context, span: Span) -> Scores:
-    """Does what people and bodies do: says, publishes, asks; documents say too, but less often."""
-    root, releasing = span.root, context.lexicon.words("policies", "releasing")
-    if root.dep_ == "nsubj":
-        return {ORG: 0.6, PERSON: 0.3} if root.head.lemma_ in releasing else {}
-    if root.dep_ == "pobj" and root.head.lower_ == "by" and root.head.head.lemma_ in releasing:
-        return {ORG: 0.9, PERSON: 0.7}
-    return {}
+    return {ORG: 1.3, PERSON: -1.5}
 
 
 def is_class_word(context: Context, span: Span) -> Scores:
     """A word for a kind of thing is written in capitals and names nothing; nor does a form of address alone."""
-    words = _words(span)
-    if all(_plain(word) in context.lexicon.titles for word in words):
+    small, lexicon = words(span), context.lexicon
+    if all(plain(word) in lexicon.titles for word in small):
         return {ANY: -6.0}
-    if context.lexicon.is_class(span.text) or context.lexicon.is_class(" ".join(w for w in words if w not in {"nhs", "the"})):
-        registered_here = any(e.type != PLACE for e in context.lexicon.registered(span.text)) and span.text.isupper()
-        return {} if registered_here and not context.lexicon.is_class(span.text) else {ANY: -6.0}
+    core = " ".join(word for word in small if word not in {"nhs", "the"})
+    alone = len(small) == 1 and small[0] in heads(context) and not (span.text.isupper() or lexicon.registered(span.text))
+    if alone or lexicon.is_class(span.text) or span.text.replace(".", "") in lexicon.words("people", "letters_after"):
+        return {ANY: -6.0}
+    if lexicon.is_class(core) or _is_qualified_head(context, small):
+        known = span.text.isupper() and any(entry.type != lexicon.kinds.place for entry in lexicon.registered(span.text))
+        return {} if known else {ANY: -6.0}
     return {}
+
+
+def _is_qualified_head(context: Context, small: list[str]) -> bool:
+    """Whether nothing but an order or a state stands before a head: "Third Report", "Full Council"."""
+    qualifiers = context.lexicon.words("classes", "qualifiers")
+    return len(small) > 1 and small[-1] in heads(context) and all(word in qualifiers for word in small[:-1])
 
 
 def is_plural_class(context: Context, span: Span) -> Scores:
     """The plural of a word for bodies or policies is a class: "Integrated Care Boards", "Combined Authorities"."""
-    last, lexicon = span[-1].lower_, context.lexicon
+    last = span[-1].lower_
     singular = last[:-3] + "y" if last.endswith("ies") else last[:-1]
-    heads = lexicon.org_heads | lexicon.policy_heads
-    if last.endswith("s") and last not in heads and singular in heads and not lexicon.registered(span.text):
+    known = heads(context)
+    if last.endswith("s") and last not in known and singular in known and not context.lexicon.registered(span.text):
         return {ANY: -3.0}
     return {}
 
 
 def is_ordinary_word(context: Context, span: Span) -> Scores:
     """One capitalised word that the document also writes small, or that begins a sentence as any word would."""
-    if len(span) > 1 or span.text.isupper() and len(span.text) > 1:
+    if len(span) > 1 or (span.text.isupper() and len(span.text) > 1):
         return {}
     token = span[0]
     if token.is_stop or token.text.casefold() in context.lowered:
         return {ANY: -3.0}
-    starts = token.is_sent_start or context.doc[token.i - 1].is_space or context.doc[token.i - 1].is_punct
-    return {ANY: -0.8} if starts and token.pos_ not in {"PROPN"} else {}
+    return {ANY: -0.8} if begins_line(span) and token.pos_ not in {"PROPN"} else {}
 
 
 def is_role(context: Context, span: Span) -> Scores:
-    """Made of words for posts, or what a minister is minister for."""
+    """Made of words for posts."""
     lexicon = context.lexicon
-    words = [w for w in _words(span) if w not in {"of", "for", "and", "the", "state", "-", "&"}]
-    if words and words[-1] in lexicon.role_heads and not lexicon.registered(span.text):
+    small = [word for word in words(span) if word not in {"of", "for", "and", "the", "state", "-", "&"}]
+    last = small[-1].removesuffix("s") if small and small[-1] not in lexicon.org_heads else ""
+    if {last, *small[-1:]} & lexicon.role_heads and not lexicon.registered(span.text):
         return {ANY: -4.0}
-    if words and all(word in lexicon.role_words for word in words):
-        return {ANY: -4.0}
-    before = [token.lower_ for token in context.doc[max(0, span.start - 3) : span.start]]
-    if len(before) >= 2 and before[-1] in {"for", "of"} and (before[-2] in lexicon.role_heads or before[-2] == "state"):
-        ours = span[-1].lower_ in lexicon.org_heads or lexicon.registered(span.text) or span.text.isupper() or before[-1] == "of"
-        return {} if ours else {ANY: -2.0}
-    return {}
+    return {ANY: -4.0} if small and all(word in lexicon.role_words for word in small) else {}
 
 
 def is_thing(context: Context, span: Span) -> Scores:
-    """Ends like a product or an event: "App", "Awards", "Conference"."""
+    """Ends like an event or a part of a body: "Awards", "Conference", "Team"."""
     return {ANY: -4.0} if span[-1].lower_ in context.lexicon.words("classes", "things") else {}
 
 
-def is_heading(context: Context, span: Span) -> Scores:
-    """Fills a line of its own, where every word may have a capital."""
-    doc = context.doc
-    if len(span) > 1 and context.line(span).isupper():
-        return {ANY: -2.0}
-    alone = (span.start == 0 or "\n" in doc[span.start - 1].text) and (span.end == len(doc) or "\n" in doc[span.end].text)
-    return {ORG: -0.8, POLICY: -1.0, PERSON: -0.2, PLACE: -0.2} if alone else {}
-
-
 EVIDENCE: tuple[Callable[[Context, Span], Scores], ...] = (
-    registered, labelled, ends_like_a_body, ends_like_a_policy, followed_by_policy_word, begins_with_forename, has_role,
-    follows_title, is_acronym, is_new_name, stands_where_places_stand, acts, is_class_word, is_plural_class, is_ordinary_word,
-    is_role, is_thing, is_heading,
+    registered, labelled, ends_like_a_body, ends_like_a_policy, looks_like_a_place, begins_with_forename, is_acronym,
+    has_inner_capital, is_class_word, is_plural_class, is_ordinary_word, is_role, is_thing,
+    surroundings.followed_by_policy_word, surroundings.has_role, surroundings.follows_title, surroundings.is_new_name,
+    surroundings.stands_where_places_stand, surroundings.acts, surroundings.is_led, surroundings.is_described,
+    surroundings.has_letters_behind, surroundings.has_people, surroundings.is_area_of_body, surroundings.is_heading, surroundings.is_minister_for,
 )
 
 
@@ -214,32 +179,19 @@ def weigh(context: Context, span: Span) -> Counter[str]:
     """The sum of all evidence for each entity type; what counts for all kinds is added to each."""
     total: Counter[str] = Counter()
     for look in EVIDENCE:
-        for type_, score in look(context, span).items():
-            total[type_] += score
+        for kind, score in look(context, span).items():
+            total[kind] += score
     for_all = total.pop(ANY, 0.0)
-    types = vars(context.lexicon.kinds)
-    return Counter({types[kind]: score + for_all for kind, score in total.items()})
+    types = context.lexicon.kinds
+    return Counter({getattr(types, kind): score + for_all for kind, score in total.items()})
 
 
-def _kinds(context: Context) -> Mapping[str, str]:
-    """Entity type -> kind."""
-    return {type_: kind for kind, type_ in vars(context.lexicon.kinds).items()}
-
-
-def _words(span: Span) -> list[str]:
-    return [token.lower_ for token in span if not token.is_space]
-
-
-def _is_possessive_body(context: Context, words: list[str]) -> bool:
+def _is_possessive_body(context: Context, small: list[str]) -> bool:
     """ "Sailors' Fund" and "King's Fund" are bodies where "Sailors Fund" would be money."""
-    heads = context.lexicon.words("organisations", "possessive_heads")
-    return len(words) > 2 and words[-1] in heads and words[-2] in {"'s", "’s", "'", "’"}
+    known = context.lexicon.words("organisations", "possessive_heads")
+    return len(small) > 2 and small[-1] in known and small[-2] in _POSSESSIVE
 
 
-def _plain(text: str) -> str:
-    return text.casefold().rstrip(".")
-
-
-def _opens(words: list[str], openers: frozenset[str], links: tuple[str, ...]) -> bool:
+def _opens(small: list[str], openers: frozenset[str], links: tuple[str, ...]) -> bool:
     """Whether an opener followed by a link stands in the words, but not at their end."""
-    return any(first in openers and second in links for first, second in zip(words[:-2], words[1:-1], strict=True))
+    return any(first in openers and second in links for first, second in zip(small[:-2], small[1:-1], strict=True))

@@ -5,7 +5,6 @@ from spacy.tokens import Doc
 from kg.extract.context import Context, is_capitalised
 
 JOINERS = frozenset({"of", "for", "and", "&", "the", "in", "on", "into", "to", "with", "'s", "’s", "'", "’", ",", "-", "/", "de", "van", "von", "der", "al", "y"})
-_NOT_NAMED = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "ORDINAL", "CARDINAL"})  # labels of the model
 
 
 def joins(context: Context, left: tuple[int, int], right: tuple[int, int], word: str) -> bool:
@@ -38,6 +37,8 @@ def _joins_preposition(context: Context, left: tuple[int, int], stop: int, word:
         return True
     if word == "the" or _covered(context, left[0], stop):
         return _covered(context, left[0], stop)
+    if word == "of" and words[-1] in context.lexicon.words("places", "openers_of"):
+        return not words[-1].endswith("s")
     openers = context.lexicon.org_openers | context.lexicon.policy_openers
     return words[-1] in openers and not words[-1].endswith("s") and not set(words) & {"chair", "chairman"} and word in {"of", "for", "on", "into"}
 
@@ -55,16 +56,20 @@ def _joins_and(context: Context, left: tuple[int, int], right: tuple[int, int]) 
     lexicon, doc = context.lexicon, context.doc
     if _is_shared_area(context, left, right):
         return True
+    if _is_acronym(doc, *right):
+        return False
+    words, following = _lower(doc, *left), _lower(doc, *right)
+    if words[0] in {"his", "her"} and words[1:2] and words[1] in lexicon.words("organisations", "owners"):
+        return bool(lexicon.head(following, lexicon.all_heads))
     left_ent, right_ent = context.ents.get(left[0]), context.ents.get(right[0])
     both = left_ent is not None and right_ent is not None and left_ent.start != right_ent.start
     if _is_own_name(context, *right) and (both or _is_registered(context, *right)) and not _is_place(context, *left):
         return False
     if _covered(context, left[0], right[1]):
         return True
-    words, following = _lower(doc, *left), _lower(doc, *right)
     opened = any(w in lexicon.org_openers for w in words) and {"of", "for", "on"} & set(words)
     left_head = lexicon.head(words, lexicon.org_heads | lexicon.policy_heads)
-    right_head = lexicon.head(following, lexicon.org_heads | lexicon.policy_heads)
+    right_head = lexicon.head(following, lexicon.all_heads)
     if opened:
         departments = lexicon.words("organisations", "departments")
         return not right_head and not _is_own_name(context, *right) or words[0] in departments and following[-1].endswith("s")
@@ -73,12 +78,10 @@ def _joins_and(context: Context, left: tuple[int, int], right: tuple[int, int]) 
 
 def _is_shared_area(context: Context, left: tuple[int, int], right: tuple[int, int]) -> bool:
     """One word and one word with a word for bodies of an area: "Wick and Tarn ICB"."""
-    kinds, lexicon = context.lexicon.kinds, context.lexicon
-    ent = context.ents.get(left[0])
-    placed = ent is None or lexicon.labels.get(ent.label_) != kinds.person
+    lexicon = context.lexicon
     single = left[1] - left[0] == 1 and not _is_acronym(context.doc, *left) and not _is_registered(context, *left)
     right_words = _lower(context.doc, *right)
-    return single and placed and len(right_words) == 2 and right_words[-1] in lexicon.words("organisations", "area_heads")
+    return single and len(right_words) == 2 and right_words[-1] in lexicon.words("organisations", "area_heads")
 
 
 def _joins_list(context: Context, left: tuple[int, int], right: tuple[int, int]) -> bool:
@@ -115,12 +118,6 @@ def _joins_possessive(context: Context, left: tuple[int, int], right: tuple[int,
 def _covered(context: Context, start: int, end: int) -> bool:
     ent = context.covering(start, end)
     return ent is not None and ent.label_ in context.lexicon.labels
-
-
-def is_date(context: Context, position: int) -> bool:
-    """Whether the model sees a date or a number there, which no name is joined with."""
-    ent = context.ents.get(position)
-    return ent is not None and ent.start == position and ent.label_ in _NOT_NAMED
 
 
 def _is_own_name(context: Context, start: int, end: int) -> bool:

@@ -106,6 +106,27 @@ class Lexicon:
         return Kinds(**self.ontology.names["labels"]["kinds"])
 
     @cached_property
+    def kinds_by_type(self) -> Mapping[str, str]:
+        """Entity type -> kind."""
+        return {type_: kind for kind, type_ in vars(self.kinds).items()}
+
+    @cached_property
+    def all_heads(self) -> frozenset[str]:
+        """Last words of bodies and of works."""
+        return self.org_heads | self.policy_heads
+
+    @cached_property
+    def reporting(self) -> frozenset[str]:
+        """Lemmas of verbs that report what somebody says."""
+        cues = self.ontology.cues.get("reporting", {})
+        return frozenset((*cues.get("speech", ()), *cues.get("clause", ())))
+
+    @cached_property
+    def bodies(self) -> frozenset[str]:
+        """Nouns in lower case that say that a name is a body's."""
+        return self.words("references", "bodies") | self.words("organisations", "nouns")
+
+    @cached_property
     def org_heads(self) -> frozenset[str]:
         return self.words("organisations", "heads")
 
@@ -149,6 +170,12 @@ class Lexicon:
     def class_phrases(self) -> frozenset[str]:
         return self.words("classes", "phrases")
 
+    @cached_property
+    def _classes(self) -> frozenset[str]:
+        """Words and phrases for kinds of things, and the initials of the longer phrases."""
+        initials = {"".join(word[0] for word in phrase.split()) for phrase in self.class_phrases if phrase.count(" ") > 1}
+        return self.class_words | self.class_phrases | frozenset(initials)
+
     def same_forename(self, one: str, other: str) -> bool:
         """Whether two forenames in lower case are a name and its short form ("penny", "penelope")."""
         nicknames = self.ontology.names.get("people", {}).get("nicknames", {})
@@ -160,7 +187,7 @@ class Lexicon:
         singular = plain[:-1] if plain.endswith("s") else plain
         if plain.endswith("ies"):
             singular = plain[:-3] + "y"
-        known = self.class_words | self.class_phrases
+        known = self._classes
         return plain in known or singular in known
 
     def head(self, words: Iterable[str], heads: frozenset[str]) -> str:

@@ -8,6 +8,7 @@ in one document: the evidence of all its places is taken together. What stands i
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -57,7 +58,8 @@ class Names:
         typed = list(decide(context, found))
         people = list(_short_names(context, typed, taken))
         places = {(span.start, span.end) for span in people}
-        return filter_spans([*titled, *people, *(span for span in typed if (span.start, span.end) not in places)])
+        others = [span for span in typed if (span.start, span.end) not in places]
+        return filter_spans([*titled, *people, *others, *_again(doc, typed)])
 
 
 def candidates(context: Context) -> Iterator[Span]:
@@ -93,6 +95,15 @@ def repeated(doc: Doc, found: Iterable[tuple[int, int]]) -> Iterator[tuple[int, 
         for form in sorted(first.get(token.lower_, ()), key=len, reverse=True):
             if tuple(t.lower_ for t in doc[token.i : token.i + len(form)]) == form and is_capitalised(token):
                 yield token.i, token.i + len(form)
+
+
+def _again(doc: Doc, typed: Iterable[Span]) -> Iterator[Span]:
+    """Long names that the document repeats where they were not seen, as in a heading in capitals."""
+    long = [span for span in typed if len(span) > 2]
+    labels = {span.text.casefold(): span.label_ for span in long}
+    for start, end in repeated(doc, [(span.start, span.end) for span in long]):
+        if label := labels.get(doc[start:end].text.casefold()):
+            yield Span(doc, start, end, label=label)
 
 
 def _weights(context: Context, places: Sequence[Span]) -> Weights:
@@ -133,11 +144,14 @@ def _lists(context: Context, spans: Sequence[Span]) -> Iterator[list[Span]]:
         if between and between <= {",", "and", "or", "the", "/", "&"} and between != {"the"}:
             group.append(span)
             continue
-        if len(group) > 1:
-            yield group
+        yield from [group] if _is_list(context, group) else ()
         group = [span]
-    if len(group) > 1:
-        yield group
+    yield from [group] if _is_list(context, group) else ()
+
+
+def _is_list(context: Context, group: Sequence[Span]) -> bool:
+    """Three names, or two with more than a comma between: a school and its town are no list."""
+    return len(group) > 2 or (len(group) == 2 and context.doc[group[0].end : group[1].start].text.strip() != ",")
 
 
 def _short_names(context: Context, typed: Sequence[Span], taken: set[int]) -> Iterator[Span]:
@@ -190,9 +204,11 @@ def _people_within(context: Context, start: int, end: int) -> list[Span]:
     doc, lexicon = context.doc, context.lexicon
     if doc[end - 1].lower_ in lexicon.org_heads | lexicon.policy_heads or lexicon.registered(doc[start:end].text):
         return []
+    people = [ent for ent in context.within(start, end) if lexicon.labels.get(ent.label_) == lexicon.kinds.person]
+    if any(one.end == other.start for one, other in pairwise(people)):
+        return []
     return [
-        ent for ent in context.within(start, end)
-        if lexicon.labels.get(ent.label_) == lexicon.kinds.person and 1 < len(ent) < end - start
+        ent for ent in people if 1 < len(ent) < end - start
         and not (ent.start > start and (doc[ent.start - 1].text == "-" or _is_forename(context, ent.start - 1)))
     ]
 
@@ -200,6 +216,8 @@ def _people_within(context: Context, start: int, end: int) -> list[Span]:
 def _is_forename(context: Context, position: int) -> bool:
     """Whether a token before a name is neither post nor body nor title, and so part of the name."""
     token, lexicon = context.doc[position], context.lexicon
+    if position in context.ents:
+        return False
     known = lexicon.role_words | lexicon.org_heads | lexicon.policy_heads | lexicon.class_words
     return token.text.istitle() and token.is_alpha and token.lower_ not in known and not is_title(context, position)
 

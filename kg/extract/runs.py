@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from kg.extract.context import Context, is_capitalised
-from kg.extract.joins import JOINERS, is_date, joins
+from kg.extract.joins import JOINERS, joins
 
 LONGEST = 60
 """Tokens of a run: a text in capitals throughout is not one name, and looking at its end from every word takes long."""
@@ -84,7 +84,7 @@ def _cuts(context: Context, first: int, position: int, end: int) -> bool:
         return False
     if doc[position].text in {"(", ")"} or _is_hyphen(doc, position) or doc[position - 1].text == "(":
         return False
-    if _is_dash(doc, position) or is_date(context, position + 1):
+    if _is_dash(doc, position) or context.is_date(position + 1):
         return True
     if position == first or not _has_capital(doc, position + 1, end):
         return True

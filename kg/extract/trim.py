@@ -51,7 +51,9 @@ def _is_product(context: Context, start: int, end: int) -> bool:
     doc, products = context.doc, context.lexicon.words("classes", "products")
     if end - start > 1 and doc[end - 1].lower_ in products:
         return True
-    return end - start == 1 and end < len(doc) and doc[end].lower_ in products
+    if end - start > 1 or end == len(doc):
+        return False
+    return doc[end].lower_ in products or (doc[end].is_digit and not _YEAR.fullmatch(doc[end].text) and len(doc[end]) > 1)
 
 
 def _trim_end(context: Context, start: int, end: int) -> int:
@@ -80,12 +82,15 @@ def _is_trailing(context: Context, start: int, end: int) -> bool:
         return False
     rest = context.doc[start : end - 1].text
     rows = lexicon.registered(rest)
+    known = bool(rows) or context.doc[end - 2].lower_ in lexicon.org_heads
     if last in lexicon.words("classes", "things"):
-        return bool(rows) or context.doc[end - 2].lower_ in lexicon.org_heads
-    if last in lexicon.words("policies", "documents"):
-        return end - start > 2 and any(row.type == lexicon.kinds.body for row in rows)
+        return known or rest.isupper()
+    if last in lexicon.words("policies", "documents") and end - start > 2:
+        return known if last not in lexicon.policy_heads else any(row.type == lexicon.kinds.body for row in rows)
     if last in lexicon.role_heads - lexicon.org_heads:
-        return end - start > 1
+        return True
+    if last in lexicon.role_words and end < len(context.doc) and context.doc[end].lower_ in lexicon.role_heads:
+        return rest.isupper() or known
     return last.endswith("s") and last[:-1] in lexicon.org_heads and last not in lexicon.org_heads and rest.isupper()
 
 
@@ -114,6 +119,8 @@ def _is_leading(context: Context, start: int, end: int) -> bool:
         return True
     if end - start > 1 and lexicon.registered(doc[start:end].text):
         return False
+    if token.lower_ in lexicon.class_words and context.is_date(start) and start and doc[start - 1].pos_ == "ADP":
+        return end - start > 1
     if token.lower_ in lexicon.words("roles", "former") | lexicon.words("classes", "leading"):
         return True
     begins = token.is_sent_start or doc[start - 1].is_punct or doc[start - 1].is_space
