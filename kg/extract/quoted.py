@@ -1,222 +1,305 @@
 """Quotations that somebody is reported to have said.
 
-For each quotation the words between it and its neighbours in the paragraph are looked at: a cue after it ("…," said X),
-a cue before it (X said: "…"), or, where there is none, the speaker of the quotation that it goes on with.
+`METHODS` are the ways in which a text says whose a quotation is, tried in order on the words around it. A quotation
+that none of them fits goes on with the one before it, or is left to whoever is reported next to it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.modality import is_claimed_verb
 from kg.extract.quotes import Quote
-from kg.extract.reports import Cues, Report, cue_text
-from kg.extract.speakers import Speaker, Speakers, subject_of
+from kg.extract.reports import Report, Speaker
+from kg.extract.setting import ENDS, MARKS, SHORT, VERBS, Setting
+from kg.extract.speakers import Speakers, subject_of
 
 NEAR = 30
 """Tokens between a quotation and a cue that belongs to it, at most."""
 
-SHORT = 4
-"""Words: a shorter quotation is a term unless a cue stands right beside it."""
+LONG = 8
+"""Tokens: a quotation longer than that is speech even where nothing says whose."""
 
 SIGNATURE = 120
 """Code points of the line below a quotation that names its source."""
 
-LONG = 8
-"""Tokens: a quotation longer than that is speech even where nothing says whose."""
+_WITHIN = frozenset({"aux", "auxpass", "relcl", "acl", "xcomp"})
+"""How verbs depend that say nothing of their sentence's subject and its own act."""
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
 def quoted(doc: Doc, found: Sequence[Quote], speakers: Speakers) -> Iterator[Report]:
     """Direct statements in text order; parts that one attribution covers are one statement."""
-    cues = Cues(speakers.lexicon)
-    spans = [(q, s) for q in found if (s := doc.char_span(q.start, q.end, alignment_mode="contract")) is not None and len(s)]
-    spans = [(q, s) for q, s in spans if not _is_name(s)]
     last: Report | None = None
     seen: list[str] = []
-    for number, (quote, span) in enumerate(spans):
-        before = spans[number - 1][1].end if number else 0
-        after = spans[number + 1][1].start if number + 1 < len(spans) else len(doc)
-        plain = " ".join(span.text.split()).strip(" .,…").casefold()
-        if any(plain in other for other in seen) and len(span) > SHORT:
+    for setting in _places(doc, found, speakers):
+        plain = " ".join(setting.span.text.split()).strip(" .,…").casefold()
+        if len(setting.span) > SHORT and any(plain in other for other in seen):
             continue  # a pull quote that repeats the body
-        report = _attributed(doc, span, before, after, cues, speakers)
-        if report is None and last is not None and last.speaker is not None and _continues(doc, last, span, speakers):
-            last = replace(last, content=(*last.content, (span.start_char, span.end_char)))
-            seen.append(plain)
-            continue
-        if report is None:
-            report = _set_off(doc, span, speakers)
-        if report is None and _is_spoken(span) and len(span) > LONG:
-            report = Report(None, ((span.start_char, span.end_char),), quoted=True)
+        report = _report(setting, last)
         if report is None:
             continue
-        if last is not None and _same_sentence(doc, last, report):
-            last = replace(last, content=(*last.content, *report.content))
-        else:
-            if last is not None:
-                yield last
-            last = report
         seen.append(plain)
+        if last is not None and report.content[0] != last.content[0]:
+            yield last
+        last = report
     if last is not None:
         yield last
 
 
-def _attributed(doc: Doc, span: Span, before: int, after: int, cues: Cues, speakers: Speakers) -> Report | None:
-    """With the cue behind the quotation if the sentence goes on there, else with the one before it."""
-    named = _named_by(doc, span, cues, speakers)
-    if named is not None:
-        return named
-    for look in (_cue_after, _cue_before):
-        cue = look(doc, span, before if look is _cue_before else after, cues)
-        if cue is None:
-            continue
-        speaker = _speaker(doc, cue, span, speakers)
-        if speaker is not None:
-            return Report(speaker, ((span.start_char, span.end_char),), cue_text(cue), cue.i, quoted=True)
+def _places(doc: Doc, found: Sequence[Quote], speakers: Speakers) -> Iterator[Setting]:
+    spans = (doc.char_span(quote.start, quote.end, alignment_mode="contract") for quote in found)
+    spoken = [span for span in spans if span and not _is_name(span)]
+    lower = [0, *(span.end for span in spoken)]
+    upper = [*(span.start for span in spoken[1:]), len(doc)]
+    yield from (Setting(span, lower[i], upper[i], speakers) for i, span in enumerate(spoken))
+
+
+def _report(setting: Setting, last: Report | None) -> Report | None:
+    """By the first method that fits; or the last report with this quotation added; or a report of nobody's yet."""
+    part = (setting.span.start_char, setting.span.end_char)
+    for method in METHODS:
+        report = method(setting)
+        if report is not None:
+            split = last is not None and report.cue_at >= 0 and last.cue_at == report.cue_at
+            return replace(last, content=(*last.content, part)) if split else report  # “A,” she said, “and B”
+    if last is not None and last.speaker is not None and _continues(setting, last):
+        return replace(last, content=(*last.content, part))
+    if signed := _signed(setting):
+        return signed
+    if setting.is_sentence or (setting.is_spoken and len(setting.span) > LONG):
+        return Report(None, (part,), quoted=True)
     return None
 
 
-def _named_by(doc: Doc, span: Span, cues: Cues, speakers: Speakers) -> Report | None:
-    """What is called something ("called the plan “a start”"), and what is a noun's ("Her verdict: “…”")."""
-    opening = _before_mark(doc, span)
-    window = doc[max(0, opening - NEAR // 2) : opening + 1]
-    for token in reversed(window):
-        if token.text in {".", "?", "!", ";"} or token.is_space and "\n" in token.text:
-            return None
-        calling = token.lemma_ in cues.words("naming") and token.pos_ == "VERB" and any(c.dep_ in {"dobj", "nsubj", "ccomp", "oprd"} for c in token.rights)
-        verdict = token.lemma_ in cues.words("nouns") and doc[opening].text == ":"
-        owner = next((c for c in token.children if c.dep_ == "poss"), None)
-        if calling and is_claimed_verb(token, cues.lexicon):
-            speaker = speakers.of_verb(token)
-        elif verdict and owner is not None:
-            speaker = speakers.of_noun(owner)
-        else:
-            continue
-        return Report(speaker, ((span.start_char, span.end_char),), token.text, token.i, quoted=True) if speaker else None
+def _called(setting: Setting) -> Report | None:
+    """ "called the plan “a start”": what is called something."""
+    for token in _back(setting, NEAR // 2):
+        naming = token.lemma_ in setting.cues.words("naming") and token.pos_ == "VERB"
+        called = naming and any(child.dep_ in {"dobj", "nsubj", "ccomp", "oprd"} for child in token.rights)
+        if called and is_claimed_verb(token, setting.cues.lexicon):
+            return setting.report(setting.speakers.of_verb(token), token)
     return None
 
 
-def _before_mark(doc: Doc, span: Span) -> int:
-    """The last token before the opening mark that is no space."""
-    position = span.start - 2
-    while position > 0 and doc[position].is_space:
-        position -= 1
-    return max(position, 0)
-
-
-def _cue_after(doc: Doc, span: Span, limit: int, cues: Cues) -> Token | None:
-    """ "…," said X. / "…," X said. Only right behind the quotation, which then ends in a comma or the like."""
-    start = _past_mark(doc, span.end)
-    if not _is_spoken(span) or start >= len(doc) or doc[start - 1].is_space or doc[start].is_space:
+def _verdict(setting: Setting) -> Report | None:
+    """ "Her verdict: “…”": what is a noun's that has an owner."""
+    if setting.doc[setting.before].text != ":":
         return None
-    last = span[-1].text
-    if last in {".", "…"} and doc[start].text[:1].isupper() and not _inverted(doc, start, cues):
-        behind = next((token for token in doc[start : start + 5] if cues.speaks(token)), None)
-        if behind is None or any(child.dep_ in {"ccomp", "dobj", "prep", "xcomp"} and child.i > behind.i for child in behind.children):
+    for token in _back(setting, NEAR // 2):
+        owner = next((child for child in token.children if child.dep_ == "poss"), None)
+        if owner is not None and token.lemma_ in setting.cues.words("nouns"):
+            return setting.report(setting.speakers.of_noun(owner), token)
+    return None
+
+
+def _followed(setting: Setting) -> Report | None:
+    """ "…," said X. / "…," X said: right behind a quotation that ends in a comma or the like."""
+    doc, start = setting.doc, setting.after
+    if not setting.is_spoken or setting.is_part or start >= len(doc) or "\n" in doc[start - 1].text:
+        return None
+    if _is_verb(doc[start]) and not doc[start].is_title:
+        return _inverted(setting, doc[start])
+    if setting.span[-1].text in {".", "…"} and doc[start].text[:1].isupper() and not _ends_with_cue(setting):
+        return None
+    for token in doc[start : min(setting.upper, start + NEAR)]:
+        if token.is_space or token.text in ENDS | MARKS | {";", ":"}:
             return None
-    for token in doc[start : min(limit, start + NEAR)]:
-        if token.is_space or token.text in {".", ";", ":", "“", '"'}:
-            return None
-        if cues.speaks(token) and token.pos_ in {"VERB", "AUX"} and token.tag_ not in {"VBN"} and is_claimed_verb(token, cues.lexicon):
-            return token
-        if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass", "relcl", "acl", "xcomp"} and token.tag_ != "VBG":
+        if (setting.cues.quotes(token) and token.pos_ in VERBS) or _is_telling(setting, token):
+            return setting.report(_subject(setting, token), token)
+        if token.pos_ in VERBS and token.dep_ not in _WITHIN and token.tag_ != "VBG":
             return None
     return None
 
 
-def _cue_before(doc: Doc, span: Span, limit: int, cues: Cues) -> Token | None:
+def _inverted(setting: Setting, verb: Token) -> Report | None:
+    """ "…," said X: any verb in that place tells of speech, if one who can speak follows."""
+    ends = setting.span[-1].text in {",", "?", "!"}
+    if not (setting.cues.speaks(verb) or ends):
+        return None
+    start = verb.i + 1 + any(child.dep_ == "prt" and child.i == verb.i + 1 for child in verb.children)
+    subject = subject_of(verb)
+    speaker = setting.speakers.of_noun(subject) if subject is not None and subject.i >= start else None
+    speaker = speaker or setting.speakers.at(start, min(len(setting.doc), start + 12))
+    speaker = speaker or (_outside(setting, subject) if setting.cues.speaks(verb) else None)
+    return setting.report(speaker, verb)
+
+
+def _is_telling(setting: Setting, verb: Token) -> bool:
+    """ "…," X reassured members: a verb of no list, right behind its subject and a sentence that ends in a comma."""
+    if setting.span[-1].text != "," or not _is_verb(verb) or not any(token.pos_ in VERBS for token in setting.span):
+        return False
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    return subject is not None and subject.left_edge.i == setting.after and is_claimed_verb(verb, setting.cues.lexicon)
+
+
+def _ends_with_cue(setting: Setting) -> bool:
+    """ "…." she said. The sentence behind a full stop holds nothing but source and cue."""
+    behind = next((token for token in setting.doc[setting.after : setting.after + 5] if setting.cues.speaks(token)), None)
+    if behind is None:
+        return False
+    said = {"ccomp", "dobj", "prep", "xcomp"}
+    return not any(child.dep_ in said and child.i > behind.i for child in behind.children)
+
+
+def _introduced(setting: Setting) -> Report | None:
     """X said: "…" / X told Y that "…": the last reporting verb of the sentence before, with nothing claimed between."""
-    opening = span.start - 1
-    if opening < 0:
-        return None
-    introducing = doc[_before_mark(doc, span)].lower_
-    introduced = introducing in {":", ",", "-", "–", "that"}
-    for token in reversed(doc[max(limit, opening - NEAR) : opening]):
-        if token.is_space and "\n" in token.text and introducing != ":":
-            return None
-        if token.text in {".", "?", "!", ";"}:
-            return None
-        if token.pos_ in {"VERB", "AUX"} or token.tag_ in {"VBD", "VBZ"}:
-            if cues.speaks(token) and is_claimed_verb(token, cues.lexicon):
-                between = [t for t in doc[token.i + 1 : opening] if not t.is_punct and not t.is_space and t.lower_ != "that"]
-                return token if introduced or not between or span[0].text[:1].isupper() and len(span) > SHORT else None
-            if not introduced and token.dep_ not in {"aux", "auxpass"}:
-                return None
-    return None
-
-
-def _speaker(doc: Doc, cue: Token, span: Span, speakers: Speakers) -> Speaker | None:
-    """The cue's subject, or, where the parse lost it, the name or noun next to the cue outside of the quotation."""
-    subject = subject_of(cue)
-    if subject is not None and not span.start <= subject.i < span.end:
-        speaker = speakers.of_noun(subject)
-        if speaker is not None:
-            return speaker
-    for token in (*doc[cue.i + 1 : cue.i + 12], *reversed(doc[max(0, cue.i - 25) : cue.i])):
-        if span.start <= token.i < span.end or token.is_space:
+    mark = setting.doc[setting.before].lower_
+    introduced = mark in {":", ",", "-", "–", "that"}
+    for token in _back(setting, NEAR):
+        if not (token.pos_ in VERBS or token.tag_ in {"VBD", "VBZ"}):
             continue
-        referent = speakers.found.by_token.get(token.i)
-        if referent is not None and referent.type == speakers.lexicon.kinds.person or referent is not None and token.dep_ in {"nsubj", "ROOT"}:
-            return speakers.of_noun(token)
-        if token.i == cue.i + 1 and token.pos_ in {"NOUN", "PROPN", "PRON", "DET", "NUM"}:
-            head = next((t for t in doc[token.i : token.i + 4] if t.pos_ in {"NOUN", "PROPN", "PRON"} and t.head.i not in range(token.i, t.i)), token)
-            speaker = speakers.of_noun(head)
-            if speaker is not None:
-                return speaker
+        colon = mark == ":" and setting.is_sentence and token.tag_ in _FINITE and token.dep_ not in _WITHIN
+        if setting.cues.quotes(token) or (colon and is_claimed_verb(token, setting.cues.lexicon)):
+            words = setting.doc[token.i + 1 : setting.span.start - 1]
+            between = [word for word in words if word.is_alpha and word.lower_ != "that"]
+            whole = setting.span[0].text[:1].isupper() and len(setting.span) > SHORT
+            if not (introduced or not between or whole) or _is_clause_part(setting, token, mark):
+                return None
+            return _with_rest(setting, setting.report(_subject(setting, token), token), token)
+        if not introduced and token.dep_ not in {"aux", "auxpass"}:
+            return None
     return None
 
 
-def _continues(doc: Doc, last: Report, span: Span, speakers: Speakers) -> bool:
-    """Whether a quotation without a cue goes on with the last one: in the same paragraph, or reopened in the next."""
-    end = last.content[-1][1]
-    between = doc.text[end : span.start_char]
-    if "\n" in between:
-        reopened = not between.strip(" \n“\"'‘”’.")
-        return reopened and _is_spoken(span)
-    words = [t for t in (doc.char_span(end, span.start_char, alignment_mode="contract") or ()) if t.is_alpha]
-    named = any(speakers.found.by_token.get(t.i) is not None for t in words if t.i != last.cue_at and t.i > last.cue_at + 12)
-    return _is_spoken(span) and len(words) <= NEAR and not named
+def _is_clause_part(setting: Setting, cue: Token, mark: str) -> bool:
+    """ "said that it was ready but that “…”", "claimed that “every village” would": only some of what is reported."""
+    clause = next((child for child in cue.children if child.dep_ == "ccomp"), None)
+    if clause is None or mark == ":":
+        return False
+    first = clause.left_edge.i + (clause.left_edge.lower_ == "that")
+    before = cue.i < first < setting.span.start - 1 and first < clause.i
+    after = setting.after < len(setting.doc) and setting.after <= clause.i and setting.doc[setting.after].pos_ in VERBS
+    return before or after
 
 
-def _set_off(doc: Doc, span: Span, speakers: Speakers) -> Report | None:
-    """A quotation that is a paragraph of its own, with the source on the line below or in the paragraph before."""
-    start, end = span.start - 1, _past_mark(doc, span.end)
-    alone = (start <= 0 or "\n" in doc[start - 1].text) and (end >= len(doc) or "\n" in doc[end].text or doc[end].text in {"-", "–", "—"})
-    if not alone or not _is_spoken(span):
+def _with_rest(setting: Setting, report: Report | None, cue: Token) -> Report | None:
+    """Without a cue of its own where the cue has reported something before the quotation; with what comes behind it."""
+    if report is None:
         return None
-    below = doc.text[span.end_char + 1 :].lstrip().split("\n")[0] if end < len(doc) else ""
+    if any(_is_content(setting, child, cue) for child in cue.rights):
+        return replace(report, cue="", cue_at=-1)
+    rest = _rest(setting)
+    return replace(report, content=(*report.content, rest)) if rest else report
+
+
+def _is_content(setting: Setting, child: Token, cue: Token) -> bool:
+    """ "argued that it is worth it: “…”", "stressed the value of it: “…”"."""
+    if child.i >= setting.before or setting.doc[setting.before].text != ":":
+        return False
+    things = setting.cues.things.get(cue.lemma_.casefold(), frozenset())
+    return child.dep_ == "ccomp" or (child.dep_ == "dobj" and "" in things and len(list(child.subtree)) > 2)
+
+
+def _rest(setting: Setting) -> tuple[int, int] | None:
+    """ "said “nobody chose this”, particularly not the head teachers": the adverb after the comma goes on with it."""
+    doc, start = setting.doc, setting.after
+    if start >= len(doc) or setting.span[-1].text in ENDS or "," not in (doc[start - 1].text, setting.span[-1].text):
+        return None
+    end = next((t.i for t in doc[start : start + NEAR] if t.text in ENDS or "\n" in t.text), start)
+    words = doc[start:end]
+    finite = any(token.tag_ in _FINITE for token in words)
+    return (words.start_char, words.end_char) if len(words) > 2 and doc[start].tag_ == "RB" and not finite else None
+
+
+def _equated(setting: Setting) -> Report | None:
+    """ "…," is the view of X. / "…," was how X summed it up."""
+    doc, start = setting.doc, setting.after
+    if start + 1 >= len(doc) or doc[start].lemma_ != "be" or setting.is_part:
+        return None
+    for token in doc[start + 1 : min(start + 6, len(doc))]:
+        if token.lemma_ in setting.cues.words("nouns"):
+            owner = next((t for t in token.subtree if t.dep_ in {"poss", "pobj"}), None)
+            return setting.report(setting.speakers.of_noun(owner), token) if owner is not None else None
+    verb = doc[start + 1].head
+    if doc[start + 1].lower_ in {"how", "what"} and verb.i > start + 1:
+        return setting.report(setting.speakers.of_verb(verb), verb)
+    return None
+
+
+def _headed(setting: Setting) -> Report | None:
+    """ "Jane Roe (Canal Trust): “…”": a name before a colon, and no verb."""
+    doc = setting.doc
+    start = max(setting.lower, doc[setting.before].sent.start)
+    words = doc[start : setting.before + 1]
+    if not setting.is_sentence or not words.text.endswith(":") or any(t.pos_ in VERBS for t in words):
+        return None
+    referent = setting.speakers.named_in(start, setting.before)
+    return setting.report(setting.speakers.of_noun(doc[referent.start])) if referent else None
+
+
+METHODS: tuple[Callable[[Setting], Report | None], ...] = (
+    _called, _verdict, _equated, _followed, _introduced, _headed,
+)
+"""In this order: each asks for more of its surroundings than the next."""
+
+
+def _signed(setting: Setting) -> Report | None:
+    """A quotation that is a paragraph of its own, with the source on the line below or behind a dash."""
+    doc, end = setting.doc, setting.after
+    if not setting.begins_line or not setting.is_spoken or end >= len(doc):
+        return None
+    if "\n" not in doc[end].text and doc[end].text not in {"-", "–", "—"}:
+        return None
+    below = doc.text[setting.span.end_char + 1 :][: 2 * SIGNATURE].lstrip().split("\n")[0]
     if not below or len(below) > SIGNATURE or below.endswith((".", "!", "?")):
         return None
-    for token in doc[end : end + 12]:
-        referent = speakers.found.by_token.get(token.i)
-        if referent is not None and referent.certainty == 1.0 and referent.type == speakers.lexicon.kinds.person:
-            named = speakers.of_noun(token)
-            return Report(named, ((span.start_char, span.end_char),), quoted=True) if named else None
-    return None
+    names = setting.speakers.inside(end, min(len(doc), end + 12))
+    named = next((r for r in names if r.certainty == 1.0 and r.type == setting.speakers.kinds.person), None)
+    source = doc[named.start] if named else doc[min(end + 1, len(doc) - 1)]
+    return setting.report(setting.speakers.of_noun(source)) if named or doc[end].is_punct else None
+
+
+def _continues(setting: Setting, last: Report) -> bool:
+    """Whether a quotation without a cue goes on with the last one: in the same paragraph, or reopened in the next."""
+    doc, end = setting.doc, last.content[-1][1]
+    between = doc.text[end : setting.span.start_char]
+    if not setting.is_spoken:
+        return False
+    if "\n" in between:
+        return not between.strip(" \n“\"'‘”’.")
+    gap = doc.char_span(end, setting.span.start_char, alignment_mode="contract")
+    words = [token for token in gap or () if token.is_alpha]
+    named = any(t.i in setting.speakers.found.by_token for t in words if t.i > last.cue_at + 12)
+    return len(words) <= NEAR and not named
+
+
+def _subject(setting: Setting, cue: Token) -> Speaker | None:
+    """The cue's subject, or, where the parse lost it, the name or noun next to the cue outside of the quotation."""
+    speaker = _outside(setting, subject_of(cue))
+    if speaker is not None:
+        return speaker
+    doc, quotation = setting.doc, range(setting.span.start, setting.span.end)
+    if cue.i + 1 < len(doc) and cue.i + 1 not in quotation:
+        speaker = setting.speakers.at(cue.i + 1, min(len(doc), cue.i + 12)) if cue.i > setting.span.end else None
+    around = (*doc[cue.i + 1 : cue.i + 12], *reversed(doc[max(0, cue.i - 25) : cue.i]))
+    person = setting.speakers.kinds.person
+    for token in around if speaker is None else ():
+        referent = setting.speakers.found.by_token.get(token.i) if token.i not in quotation else None
+        if referent is not None and (referent.type == person or token.dep_ in {"nsubj", "ROOT"}):
+            return setting.speakers.of_noun(token)
+    return speaker
+
+
+def _outside(setting: Setting, subject: Token | None) -> Speaker | None:
+    if subject is None or setting.span.start <= subject.i < setting.span.end:
+        return None
+    return setting.speakers.of_noun(subject)
+
+
+def _back(setting: Setting, reach: int) -> Iterator[Token]:
+    """The words before the opening mark, last first, to the beginning of their sentence or line."""
+    for token in reversed(setting.doc[max(setting.lower, setting.span.start - 1 - reach) : max(0, setting.span.start - 1)]):
+        if token.text in ENDS | {";"} or ("\n" in token.text and token.i < setting.before):
+            return
+        yield token
+
+
+def _is_verb(token: Token) -> bool:
+    return token.pos_ in VERBS and token.tag_ in _FINITE
 
 
 def _is_name(span: Span) -> bool:
     """Whether the marks only set off a name, as of a report."""
     return sum(bool(token.ent_type_) for token in span) >= 0.8 * len(span)
-
-
-def _same_sentence(doc: Doc, last: Report, report: Report) -> bool:
-    """Both parts of a split quotation: one cue covers them."""
-    return last.cue_at == report.cue_at and last.cue_at >= 0
-
-
-def _is_spoken(span: Span) -> bool:
-    """More than a term: some words, or a sentence."""
-    words = [token for token in span if token.is_alpha]
-    return len(words) > SHORT or span[-1].text in {",", ".", "?", "!"} or any(t.pos_ in {"VERB", "AUX"} for t in span) and len(words) > 2
-
-
-def _inverted(doc: Doc, start: int, cues: Cues) -> bool:
-    return cues.speaks(doc[start]) and doc[start].tag_ in {"VBD", "VBZ"}
-
-
-def _past_mark(doc: Doc, position: int) -> int:
-    while position < len(doc) and doc[position].text in {"”", "’", "»", '"', "'", "''", "’’", ","}:
-        position += 1
-    return position

@@ -1,18 +1,29 @@
-"""Stretches in quotation marks: every kind of mark, nested, reopened at paragraphs, or left unbalanced."""
+"""Stretches in quotation marks: every kind of mark, nested, reopened at paragraphs, or left unbalanced.
+
+Marks are paired kind by kind, each in one pass over the paragraph, so that the time taken grows with the text alone,
+however the marks stand in it.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-OPENING = {"“": "”", "‘": "’", "«": "»", "„": "“", '"': '"', "'": "'"}
-_APOSTROPHE = "’'"
+CLOSING = {"“": "”", "‘": "’", "«": "»", "„": "“”", '"': '"', "'": "'"}
+"""Opening mark -> the marks that may close it."""
+
 LONGEST = 4000
-"""Code points in one paragraph of a quotation; a mark without a partner within that is not an opening one."""
+"""Code points in one paragraph of a quotation; marks further apart than that are no pair."""
+
+_MARKS = re.compile("[" + "".join({*CLOSING, *"".join(CLOSING.values())}) + "]")
+_PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\s*\n|\s*[•‣▪*–-]\s))+")
+_INK = re.compile(r"\S|\Z")
+_REOPENING = "“«„"
+"""Marks that are repeated at each paragraph of a long quotation and closed at its end only."""
 
 
 @dataclass(frozen=True, order=True)
 class Quote:
-    """What stands between two marks: `start` and `end` without the marks, `closed` if the paragraph holds the closing one."""
+    """What stands between two marks: `start` and `end` without the marks, `closed` if the paragraph closes it."""
 
     start: int
     end: int
@@ -21,65 +32,101 @@ class Quote:
 
 
 def quotes(text: str) -> list[Quote]:
-    """The outermost quotations of a text, in order; each paragraph of a long one is one of its own."""
+    """The outermost quotations of a text, in order and without overlap; each paragraph of a long one is one of its own.
+
+    >>> [quote.mark for quote in quotes("“One,” she said. ‘The farmers’ two.’")]
+    ['“', '‘']
+    """
     found: list[Quote] = []
-    for start, end in _paragraphs(text):
-        found.extend(_in_paragraph(text, start, end))
+    for match in _PARAGRAPH.finditer(text):
+        found.extend(_in_paragraph(text, match.start(), match.end()))
     return found
 
 
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """Lines; a line end inside a paragraph only costs quotations that were wrapped, which `_wrapped` joins again."""
-    for match in re.finditer(r"(?:[^\n]|\n(?!\s*\n|\s*[•‣▪*–-]\s))+", text):
-        yield match.start(), match.end()
-
-
 def _in_paragraph(text: str, start: int, end: int) -> Iterator[Quote]:
+    marks = [match.start() for match in _MARKS.finditer(text, start, end)]
+    if not marks:
+        return
+    pairs = _pairs(text, marks, start, end)
+    again = _opened_again(text, marks, start, end)
+    first = _INK.search(text, start).start()
     position = start
-    while position < end:
-        mark = text[position]
-        if mark in OPENING and _opens(text, position, start, end):
-            closing = _closing(text, position, end)
-            if closing is not None:
-                yield Quote(position + 1, closing, mark, True)
-                position = closing
-            elif mark in "“«" or _begins_paragraph(text, position, start):
-                yield Quote(position + 1, len(text[:end].rstrip()), mark, False)
-                return
-        position += 1
+    for mark in marks:
+        if mark < position:
+            continue
+        quote = None
+        if mark in pairs:
+            quote = Quote(mark + 1, pairs[mark], text[mark], True)
+        elif mark in again:
+            quote = _unclosed(text, mark, again[mark], begins=mark == first)
+        if quote is not None and quote.start < quote.end:
+            yield quote
+            position = quote.end + quote.closed
+
+
+def _unclosed(text: str, mark: int, end: int, *, begins: bool) -> Quote | None:
+    """To the end of the paragraph, where the quotation goes on in the next one; `begins` if the mark begins its own."""
+    if text[mark] not in _REOPENING and not begins:
+        return None
+    return Quote(mark + 1, mark + len(text[mark:end].rstrip()), text[mark], False)
+
+
+def _opened_again(text: str, marks: list[int], start: int, end: int) -> Mapping[int, int]:
+    """Opening mark -> where the next one of its kind begins a line, or the paragraph's end.
+
+    A mark that is opened again within the line was not meant, and is left out.
+    """
+    following: dict[str, int] = {}
+    again: dict[int, int] = {}
+    for mark in reversed([i for i in marks if text[i] in CLOSING and _opens(text, i, start, end)]):
+        limit = following.get(text[mark], end)
+        if limit == end or text[limit - 1] == "\n":
+            again[mark] = limit
+        following[text[mark]] = mark
+    return again
+
+
+def _pairs(text: str, marks: list[int], start: int, end: int) -> Mapping[int, int]:
+    """Offset of each opening mark that has a partner -> offset of its partner."""
+    pairs: dict[int, int] = {}
+    for opening, closing in CLOSING.items():
+        own = [i for i in marks if text[i] == opening or text[i] in closing]
+        waiting: list[int] = []
+        for number, i in enumerate(own):
+            following = own[number + 1] if number + 1 < len(own) else end
+            if text[i] == opening and (opening not in closing or not waiting):
+                if _opens(text, i, start, end):
+                    waiting.append(i)
+            elif waiting and not _is_apostrophe(text, i, following, end):
+                begin = waiting.pop()
+                if i - begin <= LONGEST:
+                    pairs[begin] = i
+                elif text[i] == opening and _opens(text, i, start, end):
+                    waiting.append(i)
+    return pairs
 
 
 def _opens(text: str, position: int, start: int, end: int) -> bool:
     before = text[position - 1] if position > start else " "
     after = text[position + 1] if position + 1 < end else " "
-    if text[position] in "“«„":
+    if text[position] in _REOPENING:
         return not after.isspace() or before.isspace()
     return (before.isspace() or before in "([—–-/\"“‘'") and not after.isspace()
 
 
-def _closing(text: str, position: int, end: int) -> int | None:
-    """The offset of the mark that closes the one at `position`; an apostrophe inside a word or after an s is none."""
-    opening, depth = text[position], 0
-    closing = OPENING[opening]
-    for offset in range(position + 1, min(end, position + LONGEST)):
-        mark = text[offset]
-        if mark == opening and opening != closing and _opens(text, offset, position, end):
-            depth += 1
-        elif mark == closing and not (mark in _APOSTROPHE and _is_apostrophe(text, offset, end)):
-            if depth == 0:
-                return offset
-            depth -= 1
-    return None
-
-
-def _is_apostrophe(text: str, offset: int, end: int) -> bool:
+def _is_apostrophe(text: str, offset: int, following: int, end: int) -> bool:
+    """Inside a word, or after an s where the mark that follows closes the quotation."""
+    if text[offset] not in "’'":
+        return False
     before, after = text[offset - 1], text[offset + 1] if offset + 1 < end else " "
-    if before.isspace():
+    if before.isspace() or after.isalnum():
         return True
-    if after.isalnum():
-        return True
-    return before == "s" and after.isspace() and text[offset + 2 : offset + 3].islower() and "’" in text[offset + 1 : offset + 300].split("\n")[0]
+    plural = before == "s" and after.isspace() and text[offset + 2 : offset + 3].islower()
+    return plural and _closes_later(text, following, end)
 
 
-def _begins_paragraph(text: str, position: int, start: int) -> bool:
-    return not text[start:position].strip()
+def _closes_later(text: str, following: int, end: int) -> bool:
+    """Whether the next mark of the kind stands in the same line and behind a word."""
+    if following >= end or text[following] == "‘":
+        return False
+    return not text[following - 1].isspace()

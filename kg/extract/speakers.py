@@ -1,39 +1,39 @@
 """Who a reporting word is about: its subject, and the entity that the subject stands for."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Span, Token
 
-from kg.extract.lexicon import Lexicon
-from kg.extract.references import Referent, References
+from kg.extract.cues import Cues
+from kg.extract.lexicon import Kinds
+from kg.extract.references import References, Referent
+from kg.extract.reports import Speaker
 from kg.model import Passage, Relation
 
-_SUBJECTS = ("nsubj", "expl")
-_NOBODY = frozenset({"i", "we", "you", "this", "that", "which", "it", "there", "what", "these", "those", "who", "both"})
+_SUBJECTS = frozenset({"nsubj", "expl"})
+_RELATIVE = frozenset({"that", "which", "who"})
+_NOBODY = frozenset({"i", "we", "you", "this", "there", "what", "these", "those", "both"}) | _RELATIVE
+_DEFINITE = frozenset({"the", "this", "its", "their", "a", "an", "new", "recent", "latest"})
 _OF = frozenset({"by", "from", "of"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET"})
+
 NEAR = 12
 """Tokens around a name in which a post may be named that is later used alone ("the commissioner")."""
 
-
-@dataclass(frozen=True)
-class Speaker:
-    """A source: a cluster id, or words where nobody named spoke; `span` is where it is named."""
-
-    cluster: str
-    type: str
-    words: str
-    span: Passage
-    through_work: bool = False  # "a survey by X": X speaks through what it published
+CANDIDATES = 40
+"""Names before a post's that are looked at for the holder of the post, at most."""
 
 
 @dataclass(frozen=True)
 class Speakers:
-    """Finds the speakers of one document."""
+    """Finds the speakers of one document; `roles` are the relations that give somebody a role."""
 
     found: References
-    lexicon: Lexicon
-    roles: Sequence[Relation]
+    cues: Cues
+    roles: Sequence[Relation] = ()
 
     def of_verb(self, verb: Token) -> Speaker | None:
         """The source that a reporting verb has, through "went on to stress", "said and added", "who argued"."""
@@ -41,54 +41,75 @@ class Speakers:
         return self.of_noun(subject) if subject is not None else None
 
     def of_noun(self, noun: Token) -> Speaker | None:
-        """What a subject stands for: itself if it is named, the body whose report it is, the person who has the post."""
+        """What a subject stands for: itself if named, the body whose report it is, the person who has the post."""
         if noun.lower_ == "it":
             return self._it(noun)
-        referent = self.found.at(noun)
-        if referent is not None and self._can_be_named(referent):
-            return self._named(referent, noun)
+        referent = self.found.at(noun) or self._beside(noun)
+        if referent is not None and referent.type != self.kinds.place:
+            return self._named(referent)
         if noun.lower_ in _NOBODY:
             return None
-        words = _phrase(noun)
-        beside = self._beside(noun)
-        if beside is not None:
-            return self._named(beside, noun)
-        is_work = self._is_work(noun)
+        words, is_work = phrase(noun), self._is_work(noun)
         referent = self._publisher(noun, words) if is_work else self._holder(noun)
         if referent is not None:
-            return Speaker(referent.cluster, referent.type, "", _passage(words), is_work)
-        if self._can_speak(noun) or is_work and _is_definite(noun):
-            return Speaker("", "", words.text, _passage(words), is_work)
+            return Speaker(referent.cluster, referent.type, "", passage(words), is_work)
+        if self._can_speak(noun) or (is_work and _is_definite(noun)):
+            return Speaker("", "", words.text, passage(words), is_work)
         return None
 
-    def _can_be_named(self, referent: Referent) -> bool:
-        return referent.type != self.lexicon.kinds.place
+    def at(self, start: int, end: int) -> Speaker | None:
+        """The source that the noun phrase at `start` names: where no parse tells, the first name or noun after it."""
+        for token in self.found.doc[start:end]:
+            if token.i in self.found.by_token:
+                return self.of_noun(token)
+            if token.pos_ not in _NOMINAL and token.dep_ not in {"amod", "nummod", "compound", "case"}:
+                return None
+            if token.pos_ in {"NOUN", "PRON"} and not (token.dep_ in {"compound", "poss"} and token.head.i > token.i):
+                return self.of_noun(token)
+        return None
 
-    def _named(self, referent: Referent, noun: Token) -> Speaker:
-        span = noun.doc[referent.start : referent.end]
-        return Speaker(referent.cluster, referent.type, "", _passage(span))
+    def named_in(self, start: int, end: int) -> Referent | None:
+        """The first name in a stretch of tokens that is a person's, or else a body's."""
+        names = [referent for referent in self.inside(start, end) if referent.certainty == 1.0]
+        people = [referent for referent in names if referent.type == self.kinds.person]
+        bodies = [referent for referent in names if referent.type == self.kinds.body]
+        return next(iter(people + bodies), None)
+
+    def inside(self, start: int, end: int) -> Iterator[Referent]:
+        """The referents of a stretch of tokens, in order."""
+        for position in range(start, end):
+            referent = self.found.by_token.get(position)
+            if referent is not None and referent.start == position and referent.end <= end:
+                yield referent
+
+    @property
+    def kinds(self) -> Kinds:
+        return self.cues.lexicon.kinds
+
+    def _named(self, referent: Referent) -> Speaker:
+        span = self.found.doc[referent.start : referent.end]
+        return Speaker(referent.cluster, referent.type, "", passage(span))
 
     def _it(self, noun: Token) -> Speaker | None:
-        """ "It" after a sentence goes on with that sentence's subject, if that is a body or a document."""
+        """ "It" goes on with the subject of the sentence before, if that is a body or a document."""
         before = noun.sent.start - 1
         while before > 0 and noun.doc[before].is_space:
             before -= 1
         if before <= 0:
             return None
-        subject = next((t for t in noun.doc[before].sent.root.children if t.dep_ in {"nsubj", "nsubjpass"}), None)
-        if subject is None or subject.lower_ == "it" and noun.sent.start == 0:
-            return None
-        speaker = self.of_noun(subject)
-        return speaker if speaker is not None and speaker.type != self.lexicon.kinds.person else None
+        children = noun.doc[before].sent.root.children
+        subject = next((t for t in children if t.dep_ in {"nsubj", "nsubjpass"} and t.lower_ != "it"), None)
+        speaker = self.of_noun(subject) if subject is not None else None
+        return speaker if speaker is not None and speaker.type != self.kinds.person else None
 
     def _beside(self, noun: Token) -> Referent | None:
         """The name in apposition: "the council's leader, Jane Roe", "an earlier paper, Heat Without Debt"."""
-        kinds = self.lexicon.kinds
-        wanted = kinds.work if self._is_work(noun) else kinds.person
-        after = noun.i + 1 + (noun.i + 1 < len(noun.doc) and noun.doc[noun.i + 1].text in {",", "–", "-"})
+        wanted = self.kinds.work if self._is_work(noun) else self.kinds.person
+        doc = noun.doc
+        after = noun.i + 1 + (noun.i + 1 < len(doc) and doc[noun.i + 1].text in {",", "–", "-"})
         places = [child.i for child in noun.children if child.dep_ == "appos"] + [after]
         if self._is_role(noun):
-            places.extend(t.i + 1 for t in noun.doc[noun.i : noun.i + 8] if t.text == "," and t.i in range(noun.i, noun.right_edge.i + 2))
+            places += [t.i + 1 for t in doc[noun.i : min(noun.i + 8, noun.right_edge.i + 2)] if t.text == ","]
         for place in places:
             referent = self.found.by_token.get(place)
             if referent is not None and referent.type == wanted and referent.certainty == 1.0:
@@ -97,15 +118,27 @@ class Speakers:
 
     def _publisher(self, noun: Token, words: Span) -> Referent | None:
         """The body behind "a survey by X", "X's research" or, where one was named before, "the survey"."""
-        kinds = self.lexicon.kinds
-        inside = [r for r in self.found.referents if words.start <= r.start and r.end <= words.end and _belongs(noun, r)]
-        works = [r for r in inside if r.type == kinds.work]
-        named = works + [r for r in inside if r.type in (kinds.body, kinds.person)]
-        if named or not _is_definite(noun) or noun.lemma_ not in self._list("backward"):
+        named = self._by_whom(noun) + sorted(
+            (r for r in self.inside(words.start, words.end) if _belongs(noun, r) and r.type != self.kinds.place),
+            key=lambda r: r.type != self.kinds.work,
+        )
+        if named or not _is_definite(noun) or noun.lemma_ not in self.cues.words("backward"):
             return next(iter(named), None)
-        earlier = [t for t in noun.doc[: noun.i] if t.lemma_ in self._list("backward") and t.pos_ == "NOUN"]
-        for token in reversed(earlier):
-            near = [r for r in self.found.referents if r.type == kinds.body and abs(r.start - token.i) < 8 and _belongs(token, r)]
+        return self._published_before(noun)
+
+    def _by_whom(self, noun: Token) -> list[Referent]:
+        """ "analysis of the data conducted by X": whose work it is, said behind a verb."""
+        verbs = (child for token in noun.subtree for child in token.rights if child.dep_ == "acl" and child.tag_ == "VBN")
+        agents = (below for verb in verbs for below in verb.rights if below.lower_ == "by")
+        found = (self.found.at(source) for agent in agents for source in agent.rights if source.dep_ == "pobj")
+        return [r for r in found if r is not None and r.type in (self.kinds.body, self.kinds.person)]
+
+    def _published_before(self, noun: Token) -> Referent | None:
+        """ "The survey" again: whose the last survey, study or report was that somebody's name stood at."""
+        doc, earlier = noun.doc, self._works[: bisect_left(self._works, noun.i)]
+        for position in reversed(earlier):
+            around = self.inside(max(0, position - NEAR), min(len(doc), position + NEAR))
+            near = [r for r in around if r.type == self.kinds.body and _belongs(doc[position], r)]
             if near:
                 return near[0]
         return None
@@ -114,33 +147,99 @@ class Speakers:
         """The person last named before who is said to hold the post, or who was named beside the word."""
         if not self._is_role(noun) or not _is_definite(noun):
             return None
-        role = {token.lower_ for token in noun.doc[noun.left_edge.i : noun.i + 1] if token.is_alpha and not token.is_stop}
-        people = [r for r in self.found.referents if r.type == self.lexicon.kinds.person and r.certainty == 1.0 and r.end <= noun.i]
+        doc = noun.doc
+        role = {t.lower_ for t in doc[noun.left_edge.i : noun.i + 1] if t.is_alpha and not t.is_stop}
         holders = {r.subject for r in self.roles if role <= set(r.role.casefold().split())}
-        for referent in reversed(people):
-            around = noun.doc[max(0, referent.start - NEAR // 2) : referent.end + NEAR]
-            if referent.cluster in holders or noun.lower_ in {t.lower_ for t in around if t.i < noun.i}:
+        before = self._people[: bisect_left(self._people, noun.i, key=lambda r: r.end)]
+        for referent in reversed(before[-CANDIDATES:]):
+            around = doc[max(0, referent.start - NEAR // 2) : min(noun.i, referent.end + NEAR)]
+            if referent.cluster in holders or any(t.lower_ == noun.lower_ for t in around):
                 return referent
         return None
 
+    @cached_property
+    def _people(self) -> list[Referent]:
+        return [r for r in self.found.referents if r.type == self.kinds.person and r.certainty == 1.0]
+
+    @cached_property
+    def _works(self) -> list[int]:
+        """The tokens that "the survey" may mean again later."""
+        nouns = self.cues.words("backward")
+        return [token.i for token in self.found.doc if token.pos_ == "NOUN" and token.lemma_ in nouns]
+
     def _is_role(self, noun: Token) -> bool:
-        return noun.lower_ in self.lexicon.role_heads or noun.lemma_.casefold() in self.lexicon.role_heads
+        heads = self.cues.lexicon.role_heads
+        return noun.lower_ in heads or noun.lemma_.casefold() in heads
 
     def _is_work(self, noun: Token) -> bool:
-        works = self._list("works")
+        works = self.cues.words("works")
         return noun.lemma_.casefold() in works or noun.lower_ in works
 
     def _can_speak(self, noun: Token) -> bool:
-        people = self._list("people")
-        return noun.lower_ in {"he", "she", "they"} or noun.lemma_.casefold() in people or noun.lower_ in people or self._is_role(noun)
+        people = self.cues.words("people")
+        known = noun.lemma_.casefold() in people or noun.lower_ in people or noun.pos_ == "PROPN"
+        return known or noun.lower_ in {"he", "she", "they"} or self._is_role(noun)
 
-    def _list(self, key: str) -> frozenset[str]:
-        return frozenset(self.lexicon.ontology.cues.get("sources", {}).get(key, ()))
+
+def subject_of(verb: Token) -> Token | None:
+    """The subject of a verb, its own or that of the verb it depends on; for "who" the noun that it stands for."""
+    for token in _governors(verb):
+        subject = next((child for child in token.children if child.dep_ in _SUBJECTS), None)
+        if subject is not None:
+            return _antecedent(subject, token)
+        if token.dep_ == "acl" and token.tag_ in {"VBG", "VB"} and token.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+            return token.head
+    return None
+
+
+def phrase(noun: Token) -> Span:
+    """A noun with what belongs to it, but without clauses and what stands beside it."""
+    doc, right = noun.doc, noun.i + 1
+    for child in noun.rights:
+        joined = child.dep_ in {"conj", "cc"} and child.right_edge.i + 1 - right < NEAR // 2
+        if not joined and not (child.dep_ in {"prep", "acl"} and child.i == right):
+            break
+        right = child.right_edge.i + 1
+    right = next((t.i for t in doc[noun.i + 1 : right] if t.pos_ == "VERB"), right)
+    span = doc[noun.left_edge.i : right]
+    while len(span) > 1 and (span[-1].is_punct or span[-1].is_space):
+        span = span[:-1]
+    while len(span) > 1 and (span[0].is_punct or span[0].is_space):
+        span = span[1:]
+    return span
+
+
+def passage(span: Span) -> Passage:
+    """The stretch of the document that a span covers."""
+    return Passage(span.start_char, span.end_char, span.text)
+
+
+def _antecedent(subject: Token, verb: Token) -> Token:
+    """ "Jane Roe, who said", "it was Jane Roe that said": the noun before the clause."""
+    if subject.lower_ not in _RELATIVE:
+        return subject
+    if verb.dep_ == "relcl":
+        return verb.head
+    if verb.dep_ == "ccomp" and verb.head.lemma_ == "be":
+        return next((child for child in verb.head.children if child.dep_ == "attr"), subject)
+    return subject
+
+
+def _governors(verb: Token) -> Iterator[Token]:
+    """The verb and those whose subject it shares: through "and", "to", participles and auxiliaries."""
+    token = verb
+    for _ in range(5):
+        yield token
+        finite = token.tag_ not in {"VB", "VBG"}
+        if token.dep_ not in {"conj", "xcomp", "advcl", "aux", "ccomp", "pcomp"} or token.head.i == token.i:
+            return
+        if token.dep_ in {"ccomp", "advcl"} and finite:
+            return
+        token = token.head.head if token.head.dep_ == "prep" else token.head
 
 
 def _is_definite(noun: Token) -> bool:
-    return any(t.lower_ in {"the", "this", "its", "their", "a", "an", "new", "recent", "latest"} for t in noun.lefts) or any(
-        t.dep_ == "poss" for t in noun.lefts)
+    return any(token.lower_ in _DEFINITE or token.dep_ == "poss" for token in noun.lefts)
 
 
 def _belongs(noun: Token, referent: Referent) -> bool:
@@ -149,56 +248,3 @@ def _belongs(noun: Token, referent: Referent) -> bool:
     if referent.start < noun.i:
         return root.i == noun.i - 1 or root.head.i == noun.i or root.dep_ in {"poss", "compound", "nmod"}
     return root.head.lower_ in _OF
-
-
-def subject_of(verb: Token) -> Token | None:
-    """The subject of a verb, its own or that of the verb it depends on."""
-    for token in _governors(verb):
-        subject = next((child for child in token.children if child.dep_ in _SUBJECTS), None)
-        if subject is not None:
-            return subject
-        if token.dep_ == "acl" and token.tag_ in {"VBG", "VB"} and token.head.pos_ in {"NOUN", "PROPN", "PRON"}:
-            return token.head
-    return None
-
-
-def _governors(verb: Token):
-    """The verb and those whose subject it shares: through "and", "to", participles and auxiliaries."""
-    token = verb
-    for _ in range(5):
-        yield token
-        if token.dep_ not in {"conj", "xcomp", "advcl", "aux", "ccomp", "pcomp"} or token.head.i == token.i:
-            return
-        if token.dep_ == "ccomp" and token.tag_ not in {"VB", "VBG"}:
-            return
-        if token.dep_ in {"advcl"} and token.tag_ not in {"VBG", "VB"}:
-            return
-        token = token.head
-        if token.dep_ == "prep":
-            token = token.head
-
-
-def _phrase(noun: Token) -> Span:
-    """A noun with what belongs to it, but without clauses and what stands beside it."""
-    doc = noun.doc
-    left = noun.left_edge.i
-    right = noun.i + 1
-    for child in noun.rights:
-        if child.dep_ in {"prep", "acl"} and child.i == right:
-            right = child.right_edge.i + 1
-        elif child.dep_ in {"conj", "cc"} and child.right_edge.i + 1 - right < 6:
-            right = child.right_edge.i + 1
-        else:
-            break
-    if any(t.pos_ == "VERB" for t in doc[noun.i + 1 : right]):
-        right = next(t.i for t in doc[noun.i + 1 : right] if t.pos_ == "VERB")
-    span = doc[left:right]
-    while len(span) > 1 and (span[-1].is_punct or span[-1].is_space):
-        span = span[:-1]
-    while len(span) > 1 and (span[0].is_punct or span[0].is_space):
-        span = span[1:]
-    return span
-
-
-def _passage(span: Span) -> Passage:
-    return Passage(span.start_char, span.end_char, span.text)

@@ -1,0 +1,100 @@
+"""The words that report speech, as the vocabulary lists them, and whether one of them reports at its place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from spacy.tokens import Token
+
+from kg.extract.lexicon import Lexicon
+from kg.extract.modality import is_claimed_verb, is_question
+
+_NONE: frozenset[str] = frozenset()
+_WORDS = frozenset({"VERB", "AUX"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_FUTURE = frozenset({"will", "'ll", "’ll", "shall"})
+
+
+@dataclass(frozen=True)
+class Cues:
+    """The lists of `ontology/cues/reporting.json` and `sources.json`, read once for a pipeline."""
+
+    lexicon: Lexicon
+
+    def words(self, key: str) -> frozenset[str]:
+        """A list by its name; empty where the vocabulary has none."""
+        return self._lists.get(key, _NONE)
+
+    @cached_property
+    def things(self) -> Mapping[str, frozenset[str]]:
+        """Verbs whose object is what is said -> the particles and prepositions they take, "" for a plain object."""
+        things = self.lexicon.ontology.cues.get("reporting", {}).get("thing", {})
+        return {verb: frozenset(links) for verb, links in things.items()}
+
+    @cached_property
+    def phrases(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+        """Phrases before a source, as words, by their first word."""
+        split = sorted(tuple(phrase.split()) for phrase in self.words("prepositions"))
+        return {first: tuple(phrases) for first, phrases in groupby(split, key=lambda words: words[0])}
+
+    def reports(self, verb: Token) -> bool:
+        """Whether a word is a verb of the lists that really reports: not negated, supposed, asked or yet to come."""
+        if verb.lemma_.casefold() not in self._verbs or not (verb.pos_ in _WORDS or verb.tag_ in _FINITE):
+            return False
+        return not _is_ahead(verb) and is_claimed_verb(verb, self.lexicon) and not _is_asked(verb)
+
+    def speaks(self, verb: Token) -> bool:
+        """Whether a verb is one that can introduce a quotation, and is claimed to."""
+        spoken = self._speech if verb.i + 1 == len(verb.doc) else self._speech | self._with_particle(verb)
+        return verb.lemma_.casefold() in spoken and verb.pos_ in _WORDS | {"NOUN", "PROPN"}
+
+    def quotes(self, verb: Token) -> bool:
+        """Whether a verb introduces a quotation at its place: one that speaks, in a clause that is claimed."""
+        return self.speaks(verb) and not _is_unsaid(verb) and is_claimed_verb(verb, self.lexicon)
+
+    @cached_property
+    def _lists(self) -> Mapping[str, frozenset[str]]:
+        cues = self.lexicon.ontology.cues
+        lists = {**cues.get("sources", {}), **cues.get("reporting", {})}
+        return {key: frozenset(words) for key, words in lists.items() if isinstance(words, list)}
+
+    @cached_property
+    def _speech(self) -> frozenset[str]:
+        return self.words("speech") | self.words("clause") | self.words("manner")
+
+    @cached_property
+    def _verbs(self) -> frozenset[str]:
+        return self.words("speech") | self.words("clause") | self.things.keys()
+
+    def _with_particle(self, verb: Token) -> frozenset[str]:
+        """ "go on", "sum up", "put it": the verb speaks where its second word follows."""
+        lemma = verb.lemma_.casefold()
+        return frozenset({lemma}) if f"{lemma} {verb.nbor().lower_}" in self.words("manner") else _NONE
+
+
+def cue_text(verb: Token) -> str:
+    """The words of a cue: the verb, with its particle where one follows ("set out")."""
+    particle = next((child for child in verb.children if child.dep_ == "prt" and child.i == verb.i + 1), None)
+    return verb.doc[verb.i : (particle or verb).i + 1].text
+
+
+def _is_ahead(verb: Token) -> bool:
+    """ "will find", "has yet to say": nothing has been said."""
+    if any(child.dep_ == "aux" and child.lower_ in _FUTURE for child in verb.children):
+        return True
+    return verb.dep_ == "xcomp" and any(child.lower_ == "yet" for child in verb.head.children)
+
+
+def _is_asked(verb: Token) -> bool:
+    """ "Did she promise that …?": an auxiliary before the subject, and a question mark."""
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), verb)
+    inverted = any(child.dep_ == "aux" and child.i < subject.i for child in verb.children)
+    return inverted and subject is not verb and is_question(verb)
+
+
+def _is_unsaid(verb: Token) -> bool:
+    """A participle without a subject; and "had her saying": words that somebody puts into another's mouth."""
+    if verb.tag_ == "VBN":
+        return not any(child.dep_ == "nsubj" for child in verb.children)
+    return verb.dep_ == "ccomp" and verb.tag_ == "VBG" and verb.head.lemma_ in {"have", "imagine"}
