@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.lexicon import Lexicon
+from kg.extract.references import sentence
 
 CURRENT, FORMER, PLANNED = "current", "former", "planned"
 
@@ -34,9 +35,7 @@ def is_claimed(span: Span, lexicon: Lexicon) -> bool:
 
 def is_question(token: Token) -> bool:
     """Whether the sentence of a token ends in a question mark, quotation marks aside."""
-    end = token.i + 1
-    while end < len(token.doc) and not token.doc[end].is_sent_start:
-        end += 1
+    end = sentence(token.doc, token.i)[1]
     while end > token.i and (token.doc[end - 1].is_space or token.doc[end - 1].is_quote):
         end -= 1
     return token.doc[end - 1].text == "?"

@@ -18,6 +18,9 @@ from kg.model import Cluster
 REACH = 900
 """Code points between a pronoun and the name that it stands for."""
 
+FAR = 100
+"""Tokens: a sentence that is longer is a table or a list that lost its line ends, and is cut."""
+
 PRONOUN, DEFINITE = 0.7, 0.8
 """How certain what they stand for is: on texts with marked names, about that share is found rightly."""
 
@@ -63,22 +66,26 @@ class References:
     def subject_near(self, position: int, types: Collection[str]) -> Referent | None:
         """The name that is the subject of the sentence of a token, or else of one of the sentences before, within reach."""
         start, end = sentence(self.doc, position)
-        inside = [r for r in self.referents if start <= r.start < end and r.type in types]
-        earlier = [r for r in self.referents if r.end <= start and r.certainty == 1.0 and r.type in types]
-        for referent in (*inside, *reversed(earlier)):
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        for referent in (*self.referents[first:last], *self.referents[max(0, first - FAR) : first][::-1]):
             if self.doc[start].idx - self.doc[referent.start].idx > REACH // 2:
                 return None
-            if self.doc[referent.start : referent.end].root.dep_ in {"nsubj", "nsubjpass"}:
+            certain = referent.certainty == 1.0 or referent.start >= start
+            if certain and referent.type in types and self.doc[referent.start : referent.end].root.dep_ in _SUBJECTS - {"appos"}:
                 return referent
         return None
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [referent.start for referent in self.referents]
+
 
 def sentence(doc: Doc, position: int) -> tuple[int, int]:
-    """(start, end) tokens of the sentence that a token stands in."""
+    """(start, end) tokens of the sentence that a token stands in, `FAR` tokens to each side at most."""
     start, end = position, position + 1
-    while start and not doc[start].is_sent_start:
+    while start > max(0, position - FAR) and not doc[start].is_sent_start:
         start -= 1
-    while end < len(doc) and not doc[end].is_sent_start:
+    while end < min(len(doc), position + FAR) and not doc[end].is_sent_start:
         end += 1
     return start, end
 

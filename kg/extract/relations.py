@@ -254,8 +254,7 @@ def _best(relations: Iterable[Relation]) -> Iterator[Relation]:
 
 def _evidence(doc: Doc, claim: Claim) -> Passage:
     """The sentence of the claim, and what the claim reaches beyond it."""
-    first, last = sentence(doc, claim.start)[0], sentence(doc, claim.end - 1)[1] - 1
-    start, end = doc[first].idx, doc[last].idx + len(doc[last])
-    text = doc.text[start:end]
+    words = doc[sentence(doc, claim.start)[0] : sentence(doc, claim.end - 1)[1]]
+    start, text = words.start_char, words.text
     start += len(text) - len(text.lstrip())
     return Passage(start, start + len(text.strip()), text.strip())

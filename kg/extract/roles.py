@@ -82,7 +82,7 @@ def _joins_fields(token: Token) -> bool:
     first = token.i - 1
     if token.lower_ != "and" or first < 1 or token.doc[first].pos_ not in {"NOUN", "ADJ", "PROPN"}:
         return False
-    while first > 1 and token.doc[first - 1].pos_ in {"NOUN", "ADJ", "PROPN"} and not token.doc[first].is_sent_start:
+    while first > max(1, token.i - LONGEST) and token.doc[first - 1].pos_ in {"NOUN", "ADJ", "PROPN"} and not token.doc[first].is_sent_start:
         first -= 1
     return token.doc[first - 1].text in {",", "(", "-", "–", ":"} or token.doc[first - 1].dep_ == "det"
 
