@@ -209,12 +209,13 @@ def _people_within(context: Context, start: int, end: int) -> list[Span]:
         return []
     return [
         ent for ent in people if 1 < len(ent) < end - start
-        and not (ent.start > start and (doc[ent.start - 1].text == "-" or _is_forename(context, ent.start - 1)))
+        and not (ent.start > start and (doc[ent.start - 1].text == "-" or _is_name_part(context, ent.start - 1)))
+        and not (ent.end < end and _is_name_part(context, ent.end) and end - ent.end in {1, 3})
     ]
 
 
-def _is_forename(context: Context, position: int) -> bool:
-    """Whether a token before a name is neither post nor body nor title, and so part of the name."""
+def _is_name_part(context: Context, position: int) -> bool:
+    """Whether a token beside a name is neither post nor body nor title, and so part of the name."""
     token, lexicon = context.doc[position], context.lexicon
     if position in context.ents:
         return False

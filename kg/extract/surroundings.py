@@ -29,7 +29,7 @@ def has_role(context: Context, span: Span) -> Scores:
         return {}
     if span[-1].lower_ in heads(context) | context.lexicon.class_words:
         return {}
-    if _words_behind(context, span, 3) & roles:
+    if {word.casefold() for word in _words_behind(context, span, 3)} & roles:
         return {PERSON: 1.3}
     if start < 2:
         return {}
@@ -106,6 +106,8 @@ def is_described(context: Context, span: Span) -> Scores:
     before = context.doc[span.start - 1] if span.start else None
     if before is not None and before.lower_ in bodies and not _is_policy_like(context, span):
         return {ORG: 1.5, PERSON: -1.5, PLACE: -0.5}
+    if _is_said_to_be_a_body(span, bodies):
+        return {ORG: 1.5, PERSON: -1.5}
     words = _words_behind(context, span, 5)
     if "which" in words:
         return {PERSON: -1.5} if _is_policy_like(context, span) else {ORG: 0.9, PERSON: -1.5}
@@ -114,6 +116,12 @@ def is_described(context: Context, span: Span) -> Scores:
     if any(word.isdigit() for word in words) and len(words) == 1 and len(span) < 4:
         return {PERSON: 1.3}  # with an age: "Robin, 13"
     return {PERSON: 0.8, ORG: -0.8, PLACE: -0.8} if words & {"who", "whose"} else {}
+
+
+def _is_said_to_be_a_body(span: Span, bodies: frozenset[str]) -> bool:
+    """ "Mossbank is a family-owned company"."""
+    verb = span.root.head
+    return span.root.dep_ == "nsubj" and verb.lemma_ == "be" and any(t.dep_ == "attr" and t.text in bodies for t in verb.children)
 
 
 def _words_behind(context: Context, span: Span, count: int) -> frozenset[str]:
@@ -127,7 +135,7 @@ def _words_behind(context: Context, span: Span, count: int) -> frozenset[str]:
     for token in doc[end + 1 : end + 1 + count]:
         if token.is_space or (token.is_punct and token.text not in {"-", "’"}):
             break
-        found.append(token.lower_)
+        found.append(token.text)
     return frozenset(found)
 
 
