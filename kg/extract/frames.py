@@ -1,7 +1,7 @@
 """Relations told by a verb: the "frames" in `ontology/patterns/<relation>.json`.
 
 A frame names verbs and where their object stands; who does it and to whom is read from the parse, so that one frame
-covers "A published B", "B was published by A", "B, published by A", "having published B, A ...", "A, which published B",
+covers "A published B", "B was published by A", "B, published by A", "having published B, A", "A, which published B",
 "A plans to publish B" and "A wrote and published B".
 
 | key | is |
@@ -81,7 +81,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN" or "aux" in children or "nsubj" in children:
         return False
-    return verb.dep_ in {"acl", "advcl", "amod"} or verb.dep_ == "conj" and verb.head.tag_ == "VBN" and is_passive(verb.head)
+    joined = verb.dep_ == "conj" and verb.head.tag_ == "VBN"
+    return verb.dep_ in {"acl", "advcl", "amod"} or (joined and is_passive(verb.head))
 
 
 def surface_subjects(verb: Token, *, depth: int = DEEPEST) -> list[Token]:
@@ -110,8 +111,10 @@ def _objects(frame: Frame, verb: Token, affected: list[Token]) -> list[Token]:
     if not frame.prepositions:
         return affected or [t for child in verb.children if child.dep_ == "conj" for t in _children(child, {"dobj"})]
     holders = [verb, *(token for first in affected for token in (first, *first.conjuncts))]
-    holders += [token for child in _prepositional(verb, frame) for pobj in child.children for token in (pobj, *pobj.conjuncts)]
-    found = [pobj for holder in holders for prep in _prepositional(holder, frame) for pobj in _children(prep, {"pobj", "pcomp"})]
+    inside = [child for preposition in _prepositional(verb, frame) for child in preposition.children]
+    holders += [token for first in inside for token in (first, *first.conjuncts)]
+    prepositions = [preposition for holder in holders for preposition in _prepositional(holder, frame)]
+    found = [token for preposition in prepositions for token in _children(preposition, {"pobj", "pcomp"})]
     if "to" in frame.prepositions:  # "gave the Trust a grant", "the Trust was given a grant"
         found += [child for child in _children(verb, {"dative"}) if child.lower_ != "to"]
         found += [token for token in affected if not _holds(token, frame.direct)]

@@ -12,7 +12,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 
 from kg.extract.lexicon import Lexicon
-from kg.extract.references import Referent, References
+from kg.extract.references import References, Referent
 from kg.extract.roles import role_phrases
 
 _LEFT_OUT = frozenset("\"“”‘’'[]*_") | {"(#)", "](#", "](#)", "#"}
@@ -77,7 +77,7 @@ def _symbols(found: References, roles: tuple[tuple[int, int], ...], lexicon: Lex
             position = _closes(doc, position)
         elif symbol:
             yield symbol, begin
-        if begin in possessive or symbol.startswith("<") and _is_possessive(doc, position):
+        if begin in possessive or (symbol.startswith("<") and _is_possessive(doc, position)):
             yield "'s", begin
 
 
@@ -107,4 +107,5 @@ def _word(doc: Doc, position: int, left_out: frozenset[str]) -> tuple[str, int]:
 
 
 def _joins(before: Token, hyphen: Token, after: Token) -> bool:
-    return hyphen.text == "-" and not before.whitespace_ and not hyphen.whitespace_ and before.is_alpha and after.is_alpha
+    spaced = before.whitespace_ or hyphen.whitespace_
+    return hyphen.text == "-" and not spaced and before.is_alpha and after.is_alpha

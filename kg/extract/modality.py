@@ -18,6 +18,7 @@ HIGHEST = 6
 
 _EMBEDDED = frozenset({"xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp"})
 _TELLING = frozenset({"announce", "confirm", "report", "reveal", "state", "disclose"})
+_SHARING = frozenset({"xcomp", "pcomp", "ccomp"})
 _VERBS = frozenset({"VERB", "AUX"})
 
 
@@ -50,9 +51,7 @@ def is_claimed_verb(verb: Token, lexicon: Lexicon) -> bool:
         if governor.pos_ not in _VERBS:
             if governor.lemma_.casefold() in _words(lexicon, "open_nouns") and below.dep_ != "relcl":
                 return False
-        elif _leaves_open(governor, below, lexicon):
-            return False
-        elif below.dep_ in {"xcomp", "pcomp", "ccomp"} and not _is_asserted(governor, lexicon):
+        elif _leaves_open(governor, below, lexicon) or (below.dep_ in _SHARING and not _is_asserted(governor, lexicon)):
             return False
         below = governor
     return _head_is_asserted(verb, lexicon)
@@ -79,8 +78,9 @@ def status_of_words(doc: Doc, start: int, end: int, lexicon: Lexicon) -> str:
 
 def _is_asserted(verb: Token, lexicon: Lexicon) -> bool:
     """Whether the verb's own words neither negate it nor make it possible or conditional."""
+    negations = _words(lexicon, "negations")
     for child in verb.children:
-        if child.dep_ == "neg" or child.dep_ in {"cc", "preconj", "advmod"} and child.lower_ in _words(lexicon, "negations"):
+        if child.dep_ == "neg" or (child.dep_ in {"cc", "preconj", "advmod"} and child.lower_ in negations):
             return False
         if child.dep_ == "aux" and child.lower_ in _words(lexicon, "modals") and not _is_future_in_past(child, verb):
             return False
@@ -91,7 +91,8 @@ def _is_asserted(verb: Token, lexicon: Lexicon) -> bool:
 
 def _is_future_in_past(auxiliary: Token, verb: Token) -> bool:
     """ "She confirmed that the Trust would fund it"."""
-    return auxiliary.lower_ == "would" and verb.dep_ == "ccomp" and verb.head.tag_ == "VBD" and verb.head.lemma_ in _TELLING
+    told = verb.dep_ == "ccomp" and verb.head.tag_ == "VBD" and verb.head.lemma_ in _TELLING
+    return told and auxiliary.lower_ == "would"
 
 
 def _is_open_word(token: Token, lexicon: Lexicon) -> bool:
@@ -104,7 +105,8 @@ def _is_open_word(token: Token, lexicon: Lexicon) -> bool:
 
 def _head_is_asserted(verb: Token, lexicon: Lexicon) -> bool:
     """A verb that is joined to another one shares its modal: "should publish and fund"."""
-    if verb.dep_ != "conj" or verb.head.pos_ not in _VERBS or any(child.dep_ in {"nsubj", "aux"} for child in verb.children):
+    alone = any(child.dep_ in {"nsubj", "aux"} for child in verb.children)
+    if verb.dep_ != "conj" or verb.head.pos_ not in _VERBS or alone:
         return True
     return is_claimed_verb(verb.head, lexicon)
 
@@ -113,13 +115,13 @@ def _leaves_open(governor: Token, below: Token, lexicon: Lexicon) -> bool:
     """Whether the governor's meaning leaves its complement open: "denied that", "asked her to"."""
     lemma = governor.lemma_.casefold()
     if lemma in _words(lexicon, "denials"):
-        return below.dep_ in {"xcomp", "ccomp", "dobj", "pobj", "pcomp"}
-    wanted = below.dep_ == "xcomp" or below.dep_ in {"ccomp", "advcl"} and below.tag_ in {"VB", "NN"}
+        return below.dep_ in {"xcomp", "ccomp", "dobj", "pobj", "pcomp"} or (below.dep_ == "advcl" and below.tag_ == "VB")
+    wanted = below.dep_ == "xcomp" or (below.dep_ in {"ccomp", "advcl"} and below.tag_ in {"VB", "NN"})
     return wanted and lemma in _words(lexicon, "open_verbs")
 
 
 def _governors(token: Token) -> Iterator[Token]:
-    """What a verb depends on as a complement, and on through the nouns between: "denied" for "denied reports that it funds"."""
+    """What a verb depends on as a complement, also through nouns: "denied" in "denied reports that it funds"."""
     for _ in range(HIGHEST):
         through_noun = token.pos_ not in _VERBS and token.dep_ in {"dobj", "pobj", "prep", "attr", "nsubjpass", "appos"}
         if token.head.i == token.i or not (token.dep_ in _EMBEDDED or through_noun):
@@ -133,7 +135,7 @@ def _is_intended(verb: Token, lexicon: Lexicon) -> bool:
     if verb.dep_ != "xcomp" or verb.tag_ != "VB":
         return False
     governor = verb.head
-    return governor.lemma_ in _words(lexicon, "intent") or governor.lemma_ == "be" and governor.tag_ in {"VBZ", "VBP"}
+    return governor.lemma_ in _words(lexicon, "intent") or (governor.lemma_ == "be" and governor.tag_ in {"VBZ", "VBP"})
 
 
 def _ends_with_until(verb: Token) -> bool:

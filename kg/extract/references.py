@@ -64,14 +64,15 @@ class References:
         return None
 
     def subject_near(self, position: int, types: Collection[str]) -> Referent | None:
-        """The name that is the subject of the sentence of a token, or else of one of the sentences before, within reach."""
+        """The name that is the subject of a token's sentence, or else of one of the sentences before, within reach."""
         start, end = sentence(self.doc, position)
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         for referent in (*self.referents[first:last], *self.referents[max(0, first - FAR) : first][::-1]):
             if self.doc[start].idx - self.doc[referent.start].idx > REACH // 2:
                 return None
             certain = referent.certainty == 1.0 or referent.start >= start
-            if certain and referent.type in types and self.doc[referent.start : referent.end].root.dep_ in _SUBJECTS - {"appos"}:
+            subject = self.doc[referent.start : referent.end].root.dep_ in {"nsubj", "nsubjpass"}
+            if certain and subject and referent.type in types:
                 return referent
         return None
 
@@ -97,7 +98,8 @@ def references(doc: Doc, lexicon: Lexicon) -> References:
         return cached
     clusters = {cluster.id: cluster for cluster in doc._.kg_clusters}
     places = {(m.start, m.end): cluster for cluster in clusters.values() for m in cluster.mentions}
-    names = [_named(ent, places[ent.start_char, ent.end_char]) for ent in doc.ents if (ent.start_char, ent.end_char) in places]
+    pairs = [(ent, places.get((ent.start_char, ent.end_char))) for ent in doc.ents]
+    names = [_named(ent, cluster) for ent, cluster in pairs if cluster is not None]
     found = sorted([*names, *_anaphora(History(doc, names, clusters, lexicon))], key=lambda r: r.start)
     by_token = {position: referent for referent in found for position in range(referent.start, referent.end)}
     doc.user_data["kg_references"] = References(doc, tuple(found), by_token, clusters)
@@ -143,7 +145,7 @@ class History:
             yield Referent(token.i, token.i + 1, target.cluster, target.type, PRONOUN, possessive)
 
     def definite(self, token: Token) -> Iterator[Referent]:
-        """ "the Trust", "its report": the last name that ends in the noun, or for general nouns the last of the type."""
+        """ "the Trust", "its report": the last name that ends so, or for general nouns the last of the type."""
         determiner = next((t for t in token.lefts if t.dep_ in {"det", "poss"}), None)
         if determiner is None or determiner.lower_ not in self._words["determiners"]:
             return
@@ -169,7 +171,7 @@ class History:
         return near[-1] if near else None
 
     def _named_so(self, token: Token, phrase: str) -> Referent | None:
-        """By the last word of the name; a noun for any body or document must stand alone ("our advisory group" is new)."""
+        """By the last word of the name; a noun for any body must stand alone ("our advisory group" is new)."""
         near = self._before(token.i, reach=4 * REACH)
         for referent in reversed(near):
             if referent.type in {"ORG", "POLICY"} and self._name(referent).endswith(f" {phrase}"):
@@ -185,7 +187,8 @@ class History:
 
     def _may_be(self, referent: Referent, phrase: str) -> bool:
         """A council is no charity."""
-        return phrase not in self._words["private"] or self._name(referent).split()[-1] not in self._words["public_heads"]
+        head = self._name(referent).split()[-1]
+        return phrase not in self._words["private"] or head not in self._words["public_heads"]
 
     def _name(self, referent: Referent) -> str:
         return f" {self.clusters[referent.cluster].name.casefold()}"
@@ -197,7 +200,8 @@ class History:
     def _is_subject(self, referent: Referent) -> bool:
         """A subject, or what follows "of" in one: "the board of the Trust"."""
         root = self.doc[referent.start : referent.end].root
-        return root.dep_ in _SUBJECTS or root.dep_ == "pobj" and root.head.lower_ == "of" and root.head.head.dep_ in _SUBJECTS
+        inside = root.dep_ == "pobj" and root.head.lower_ == "of" and root.head.head.dep_ in _SUBJECTS
+        return root.dep_ in _SUBJECTS or inside
 
     @cached_property
     def _words(self) -> Mapping[str, frozenset[str]]:

@@ -17,7 +17,7 @@ from kg.extract.frames import read
 from kg.extract.lexicon import Lexicon
 from kg.extract.line import Line, symbols
 from kg.extract.modality import CURRENT, is_claimed, is_claimed_verb, is_question, status_of, status_of_words
-from kg.extract.references import Referent, References, references, sentence
+from kg.extract.references import References, Referent, references, sentence
 from kg.extract.roles import role_text
 from kg.extract.rules import Rules
 from kg.extract.sequences import Piece, Reading, WordPattern
@@ -80,9 +80,9 @@ class Relations:
                     yield from self._claims(line, sequence, self._completed(found, sequence, reading))
 
     def _completed(self, found: References, sequence: WordPattern, reading: Reading) -> Reading:
-        """With the body that is named near a post, where the pattern itself names none; without posts of another relation."""
+        """With the body named near a post, where the pattern names none; without posts of another relation."""
         heads = frozenset(self.ontology.patterns[sequence.relation].get("roles", ()))
-        fitting = (piece for piece in reading.pieces if not heads or self._words_of(found.doc, piece) & heads or not piece.roles)
+        fitting = (p for p in reading.pieces if not heads or not p.roles or _words_of(found.doc, p) & heads)
         if not sequence.near:
             return replace(reading, pieces=tuple(fitting))
         body = found.subject_near(reading.start, ("ORG",))
@@ -90,11 +90,8 @@ class Relations:
             return replace(reading, pieces=())
         named = self.lexicon.words("roles", "with_body")
         return replace(reading, pieces=tuple(
-            replace(piece, objects=(body,)) for piece in fitting if self._words_of(found.doc, piece) & named
+            replace(piece, objects=(body,)) for piece in fitting if _words_of(found.doc, piece) & named
         ))
-
-    def _words_of(self, doc: Doc, piece: Piece) -> set[str]:
-        return {token.lower_ for start, end in piece.roles for token in doc[start:end]}
 
     def _claims(self, line: Line, sequence: WordPattern, reading: Reading) -> Iterator[Claim]:
         for one, other in combinations(reading.members, 2):
@@ -148,7 +145,8 @@ class Relations:
             yield from self._between(found, told, (nodes["subject"],), (nodes["object"],))
 
     def _between(
-        self, found: References, told: Claim, subjects: Iterable[Token], objects: Iterable[Token], *, each: bool = False,
+        self, found: References, told: Claim, subjects: Iterable[Token], objects: Iterable[Token], *,
+        each: bool = False,
     ) -> Iterator[Claim]:
         """One claim for each pair of names that the tokens at the two ends stand for."""
         relation = self.ontology.relations[told.relation]
@@ -173,14 +171,15 @@ class Relations:
             return
         words = set(claim.role.casefold().replace("-", " ").split())
         for name, patterns in self.ontology.patterns.items():
-            if self.ontology.relations[name].parent == claim.relation and words & set(patterns.get("roles", ())):
-                if not words & set(patterns.get("not_with", ())):
-                    yield replace(claim, relation=name, role="")
+            told = words & set(patterns.get("roles", ())) and not words & set(patterns.get("not_with", ()))
+            if told and self.ontology.relations[name].parent == claim.relation:
+                yield replace(claim, relation=name, role="")
 
     def _relation(self, doc: Doc, claim: Claim) -> Relation | None:
         relation = self.ontology.relations[claim.relation]
         subject, object_ = claim.subject, claim.object
-        if subject.cluster == object_.cluster or subject.type not in relation.domain or object_.type not in relation.range:
+        fits = subject.type in relation.domain and object_.type in relation.range
+        if not fits or subject.cluster == object_.cluster:
             return None
         pair = (subject.cluster, object_.cluster)
         first, second = sorted(pair) if relation.symmetric else pair
@@ -209,9 +208,8 @@ def _announced(found: References, noun: Token, types: frozenset[str]) -> Referen
     if noun.pos_ not in {"NOUN", "PROPN", "NUM"}:
         return None
     beside = [child.i for child in noun.children if child.dep_ == "appos"]
-    after = noun.i + 1
-    while after < min(len(found.doc), noun.i + 5) and (found.doc[after].is_punct or found.doc[after].lower_ in _ANNOUNCING):
-        after += 1
+    following = found.doc[noun.i + 1 : noun.i + 5]
+    after = next((t.i for t in following if not t.is_punct and t.lower_ not in _ANNOUNCING), noun.i)
     for position in (after, *beside):
         referent = found.by_token.get(position)
         if referent is not None and referent.certainty == 1.0 and referent.type in types and referent.start > noun.i:
@@ -224,12 +222,16 @@ def _equated(found: References, noun: Token) -> Referent | None:
     if noun.dep_ == "appos":
         return found.at(noun.head)
     holder = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "as" else noun.head
-    if noun.dep_ == "attr" or holder is not noun.head and holder.pos_ in {"VERB", "AUX"}:
+    if noun.dep_ == "attr" or (holder is not noun.head and holder.pos_ in {"VERB", "AUX"}):
         return next((found.at(child) for child in holder.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
     return None
 
 
 _ANNOUNCING = frozenset({"called", "entitled", "titled", "named"})
+
+
+def _words_of(doc: Doc, piece: Piece) -> set[str]:
+    return {token.lower_ for start, end in piece.roles for token in doc[start:end]}
 
 
 def _holders(doc: Doc, subjects: tuple[Referent, ...], piece: Piece) -> tuple[Referent, ...]:

@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterator, Mapping
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.lexicon import Lexicon
 from kg.extract.context import is_capitalised
+from kg.extract.lexicon import Lexicon
 
 _LINKS = frozenset({"of", "for", "in", "and", "&"})
+_NOMINAL = frozenset({"NOUN", "ADJ", "PROPN"})
 _AT = frozenset({"at", "for", "of", "with", "within"})
 LONGEST = 6
 """Tokens that a role may have before its head noun, and what it is for may have after it."""
@@ -42,8 +43,8 @@ def role_text(doc: Doc, start: int, end: int, lexicon: Lexicon) -> str:
 
 
 def _is_head(token: Token, lexicon: Lexicon, types: Mapping[int, str]) -> bool:
-    """No verb, no title ("Professor Roe"), no adjective ("lead author"), and not in want of the words that make it a post."""
-    if token.pos_ in {"VERB", "AUX"} or token.lower_ in lexicon.titles and token.i + 1 in types:
+    """No verb, no title ("Professor Roe"), no adjective ("lead author"), and with the words that it needs."""
+    if token.pos_ in {"VERB", "AUX"} or (token.lower_ in lexicon.titles and token.i + 1 in types):
         return False
     following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     needed = lexicon.ontology.names.get("roles", {}).get("heads_before", {}).get(_singular(token))
@@ -67,7 +68,7 @@ def _start(doc: Doc, head: int, past: int, lexicon: Lexicon, named: Mapping[int,
     while start > past and head - start < LONGEST:
         before = doc[start - 1]
         goes_on = before.text in {"-", "&"} or _joins_fields(before) or before.lower_ in words or (
-            before.is_alpha and before.pos_ in {"ADJ", "NOUN", "PROPN"} and not doc[start].is_sent_start
+            before.is_alpha and before.pos_ in _NOMINAL and not doc[start].is_sent_start
         )
         if before.i in named or before.is_space or not goes_on or before.lower_ in titles or doc[start].is_sent_start:
             break
@@ -80,9 +81,11 @@ def _start(doc: Doc, head: int, past: int, lexicon: Lexicon, named: Mapping[int,
 def _joins_fields(token: Token) -> bool:
     """The "and" in ", health and housing director": before it stands a field, and before that the phrase begins."""
     first = token.i - 1
-    if token.lower_ != "and" or first < 1 or token.doc[first].pos_ not in {"NOUN", "ADJ", "PROPN"}:
+    if token.lower_ != "and" or first < 1 or token.doc[first].pos_ not in _NOMINAL:
         return False
-    while first > max(1, token.i - LONGEST) and token.doc[first - 1].pos_ in {"NOUN", "ADJ", "PROPN"} and not token.doc[first].is_sent_start:
+    for _ in range(LONGEST):
+        if first < 2 or token.doc[first - 1].pos_ not in _NOMINAL or token.doc[first].is_sent_start:
+            break
         first -= 1
     return token.doc[first - 1].text in {",", "(", "-", "–", ":"} or token.doc[first - 1].dep_ == "det"
 
@@ -95,31 +98,34 @@ def _end(doc: Doc, head: int, lexicon: Lexicon, named: Mapping[int, str]) -> int
     last = end
     while end < len(doc) and end not in named and end - last < LONGEST + 1:
         token = doc[end]
-        if token.lower_ in _LINKS and end + 1 < len(doc) and end + 1 not in named and _is_field(doc[end + 1], lexicon):
-            end += 1
-        elif end > last and (_is_field(token, lexicon) or _lists_fields(doc, end, lexicon, named)):
-            end += 1
-        else:
+        links = token.lower_ in _LINKS and _is_field_at(doc, end + 1, lexicon, named)
+        if not links and not (end > last and (_is_field(token, lexicon) or _lists_fields(doc, end, lexicon, named))):
             break
+        end += 1
     return end
 
 
 def _joins_post(doc: Doc, position: int, named: Mapping[int, str], words: Collection[str]) -> bool:
     """The "&" in "co-founder & director", the "-" in "director-general"."""
-    following = position + 1
-    return doc[position].text in {"&", "-"} and following < len(doc) and following not in named and doc[following].lower_ in words
+    if doc[position].text not in {"&", "-"} or position + 1 >= len(doc) or position + 1 in named:
+        return False
+    return doc[position + 1].lower_ in words
 
 
 def _lists_fields(doc: Doc, position: int, lexicon: Lexicon, named: Mapping[int, str]) -> bool:
-    """The comma in "Director of Strategy, Partnerships and Integration": another "and" has to close the list."""
+    """The comma in "Director of Housing, Roads and Parks": another "and" has to close the list."""
     if doc[position].text != ",":
         return False
-    rest = [token for token in doc[position + 1 : position + 4] if token.i not in named]
-    return len(rest) == 3 and _is_field(rest[0], lexicon) and rest[1].lower_ in {"and", "&"} and _is_field(rest[2], lexicon)
+    fields = all(_is_field_at(doc, place, lexicon, named) for place in (position + 1, position + 3))
+    return fields and doc[position + 2].lower_ in {"and", "&"}
+
+
+def _is_field_at(doc: Doc, position: int, lexicon: Lexicon, named: Mapping[int, str]) -> bool:
+    return position < len(doc) and position not in named and _is_field(doc[position], lexicon)
 
 
 def _fields(doc: Doc, end: int, types: Mapping[int, str]) -> int:
-    """Past "Applied Insights, Access & Value, UK" where "at" or a comma and then the body follow, or else no further."""
+    """Past ", Research & Advice, North" where "at" or a comma and then the body follow, or else no further."""
     position = end
     while position < min(len(doc), end + 2 * LONGEST) and types.get(position) not in {"ORG", "PERSON"}:
         token = doc[position]

@@ -18,7 +18,7 @@ CONFIDENCE = 0.9
 
 @dataclass(frozen=True)
 class Dependency:
-    """One pattern of spaCy's `DependencyMatcher`: its relation, its node names in order, what it says of certainty and time."""
+    """One pattern of spaCy's `DependencyMatcher`: its relation, its nodes in order, how sure it is and of when."""
 
     relation: str
     nodes: tuple[str, ...]
@@ -28,7 +28,7 @@ class Dependency:
 
 @dataclass(frozen=True)
 class Rules:
-    """The patterns of a vocabulary, compiled: word patterns in file order, frames by lemma, dependency patterns by key."""
+    """The patterns of a vocabulary, compiled: word patterns in file order, frames by lemma, dependencies by key."""
 
     sequences: tuple[WordPattern, ...]
     frames: Mapping[str, tuple[Frame, ...]]

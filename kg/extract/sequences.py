@@ -6,7 +6,7 @@ A pattern is written as one reads it, in lower case, its words apart by spaces:
 
 | written | stands for |
 |---|---|
-| `{subject}` `{object}` | a name of the types that the relation takes, or a list of them ("A, B and the C"); "the", a post or a word that says what it is ("the charity A") may stand before it, an acronym in brackets after it |
+| `{subject}` `{object}` | a name of the types that the relation takes, or a list of them (see below) |
 | `{each}` | a list of at least two names that all have the relation to each other (for symmetric relations) |
 | `{any}` `{PLACE}` | a name or list, of any type or of the type given, that takes no part in the relation |
 | `{role}` | a post ("deputy director of policy"), or two joined by "and"; its words are kept |
@@ -19,7 +19,8 @@ A pattern is written as one reads it, in lower case, its words apart by spaces:
 | `*3` | up to three symbols within a sentence, posts and names too, but none that the subject could be |
 | `¶` | the end of a line |
 
-A pattern is a string, or an object with `pattern` and some of
+A list is "A, B and the C". Before each name may stand "the", a post or a word that says what it is ("the charity A"),
+after it an acronym in brackets. A pattern is a string, or an object with `pattern` and some of
 
 - `confidence`: 0 to 1, how often it is right;
 - `status`: `"former"` or `"planned"`, where the words themselves tell it (`"current"` where they must not);
@@ -96,15 +97,14 @@ class WordPattern:
 
     def _pieces(self, line: Line, groups: Mapping[str, str]) -> Iterator[Piece]:
         if "object" in groups or self.near:
-            yield Piece(_apart(line.referents_in(groups.get("object", ""))), tuple(line.roles_in(groups.get("role", ""))))
+            yield _piece(line, groups)
         text, position = groups.get("chain", ""), 0
         while position < len(text):
             match = next(filter(None, (piece.match(text, position) for piece in self.pieces)), None)
             if match is None:
                 return
             given = match.groupdict("")
-            objects = given.get("object", "")
-            yield Piece(_apart(line.referents_in(objects)), tuple(line.roles_in(given.get("role", ""))))
+            yield _piece(line, given)
             glue = re.compile(_GLUE).match(text, match.end())
             position = glue.end() if glue else len(text)
 
@@ -118,7 +118,9 @@ class Grammar:
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)
     descriptors: Collection[str] = ()
 
-    def compile(self, source: str, *, confidence: float, status: str = "", near: bool = False, shares: bool = False) -> WordPattern:
+    def compile(
+        self, source: str, *, confidence: float, status: str = "", near: bool = False, shares: bool = False,
+    ) -> WordPattern:
         """A pattern as it stands in the vocabulary -> a regular expression over symbols.
 
         Raises:
@@ -126,7 +128,7 @@ class Grammar:
         """
         whole = self._regex(source)
         wanted = "role" if near else "object|chain"
-        if not ("(?P<subject>" in whole and re.search(rf"\(\?P<({wanted})>", whole) or "(?P<each>" in whole):
+        if not (("(?P<subject>" in whole and re.search(rf"\(\?P<({wanted})>", whole)) or "(?P<each>" in whole):
             raise self._error(source, "needs a {subject} and an {object}, or {each}")
         name = next((name for name in self.parts if re.search(rf"{{{name}s?}}", source)), None)
         pieces = tuple(re.compile(self._regex(part)) for part in self.parts.get(name, ()))
@@ -145,7 +147,8 @@ class Grammar:
         if word.startswith("{") and word.endswith("}"):
             return self._placeholder(word[1:-1], source, named=named)
         if word[0] in "~*" and word[1:].isdigit():
-            one = rf"(?!{_CLAUSE} )[^\s<¶.;:()]+" if word[0] == "~" else rf"(?!<(?:{'|'.join(sorted(self.relation.domain))}):)[^\s¶.;]+"
+            rivals = "|".join(sorted(self.relation.domain))
+            one = rf"(?!{_CLAUSE} )[^\s<¶.;:()]+" if word[0] == "~" else rf"(?!<(?:{rivals}):)[^\s¶.;]+"
             return rf"(?:{one} ){{0,{int(word[1:])}}}?"
         if word.startswith("!("):
             return f"(?!{self._choice(word[2:-1], source)} )"
@@ -156,8 +159,11 @@ class Grammar:
     def _placeholder(self, name: str, source: str, *, named: bool) -> str:
         relation = self.relation
         known = {
-            "subject": lambda: self._list(relation.domain), "object": lambda: self._list(relation.range), "role": lambda: _ROLES,
-            "each": lambda: self._list(relation.domain & relation.range, least=1), "any": lambda: self._list(frozenset({"[A-Z]+"})),
+            "subject": lambda: self._list(relation.domain),
+            "object": lambda: self._list(relation.range),
+            "each": lambda: self._list(relation.domain & relation.range, least=1),
+            "any": lambda: self._list(frozenset({"[A-Z]+"})),
+            "role": lambda: _ROLES,
         }
         if name.isupper():
             return self._before + self._list(frozenset({name}))
@@ -171,7 +177,8 @@ class Grammar:
         part = name if name in self.parts else name.removesuffix("s")
         if part not in self.parts:
             raise self._error(source, f"uses {{{name}}}, but the file has no such list under \"parts\"")
-        apart = f"(?!<(?:{'|'.join(sorted(self.relation.domain - self.relation.range))}):)" if "{subject}" in source.split("{" + name)[0] else ""
+        rivals = "|".join(sorted(self.relation.domain - self.relation.range))
+        apart = f"(?!<(?:{rivals}):)" if rivals and "{subject}" in source.split("{" + name)[0] else ""
         first = self._either(self.parts[part])
         if name == part:
             return f"(?P<chain>{first}{apart})"
@@ -213,6 +220,10 @@ class Grammar:
 
     def _error(self, source: str, problem: str) -> OntologyError:
         return OntologyError(f"patterns/{self.relation.name}.json: {source!r} {problem}")
+
+
+def _piece(line: Line, groups: Mapping[str, str]) -> Piece:
+    return Piece(_apart(line.referents_in(groups.get("object", ""))), tuple(line.roles_in(groups.get("role", ""))))
 
 
 def _apart(referents: Iterator[Referent]) -> tuple[Referent, ...]:

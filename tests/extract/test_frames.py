@@ -10,7 +10,9 @@ from kg.ontology import Ontology
 FUND = Frame("funds", frozenset({"fund", "publish", "write"}))
 INVEST = Frame("funds", frozenset({"invest"}), prepositions=frozenset({"in"}))
 GIVE = Frame("funds", frozenset({"give", "pledge"}), prepositions=frozenset({"to"}), direct=frozenset({"grant"}))
-RECEIVE = Frame("funds", frozenset({"receive"}), prepositions=frozenset({"from"}), direct=frozenset({"grant"}), reverse=True)
+RECEIVE = Frame(
+    "funds", frozenset({"receive"}), prepositions=frozenset({"from"}), direct=frozenset({"grant"}), reverse=True,
+)
 TEAM = Frame("partners_with", frozenset({"collaborate"}), each=True)
 
 

@@ -1,5 +1,6 @@
 """Relations on tables of sentences, and what the component writes down of each."""
 
+import sys
 import time
 
 import pytest
@@ -64,8 +65,9 @@ def test_tables(nlp, table, titles, relation):
         failures += [f"missed {edge} in {case['text']!r}" for edge in sorted(gold - found)]
         failures += [f"wrong {edge} in {case['text']!r}" for edge in sorted(found - gold)]
     figures = hit / predicted, hit / wanted, hit / reachable
-    report = "\n".join([f"{relation}: precision {figures[0]:.3f}, recall {figures[1]:.3f}, on found names {figures[2]:.3f}", *failures])
-    print(report)
+    summary = "{}: precision {:.3f}, recall {:.3f}, on found names {:.3f}\n".format(relation, *figures)
+    report = "\n".join([summary, *failures])
+    sys.stdout.write(report)  # shown by `pytest -rP`: known failures are listed, not hidden
     assert all(figure >= floor for figure, floor in zip(figures, FLOORS[relation], strict=True)), report
 
 
@@ -77,13 +79,13 @@ def test_status_and_role(nlp, table, titles, relation):
         if "status" not in case and "role" not in case:
             continue
         found = edges(nlp(case["text"]), relation, titles)
-        for number, edge in enumerate(case["edges"]):
+        for edge in case["edges"]:
             claimed = found.get(tuple(plain(name, titles) for name in edge))
             if claimed is None:
                 continue
             seen += 1
-            roles = [role for role, other in zip(case.get("role", []), case["edges"], strict=True) if other == edge] if "role" in case else []
-            if claimed.status != case.get("status", claimed.status) or roles and claimed.role not in roles:
+            roles = [role for role, other in zip(case.get("role", ()), case["edges"], strict=False) if other == edge]
+            if claimed.status != case.get("status", claimed.status) or (roles and claimed.role not in roles):
                 wrong.append((case["text"], claimed.status, claimed.role))
     assert seen >= 2
     assert len(wrong) <= 0.1 * seen, wrong

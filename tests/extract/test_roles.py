@@ -19,12 +19,14 @@ def roles(doc, lexicon):
 
 @pytest.mark.parametrize(("text", "expected"), [
     ("Anna Marsh is chief executive of the Harbour Trust.", ["chief executive"]),
-    ("Anna Marsh, deputy director of policy and research at the Harbour Trust, agreed.", ["deputy director of policy and research"]),
+    ("Anna Marsh, deputy director of policy and research at the Harbour Trust, agreed.",
+     ["deputy director of policy and research"]),
     ("Anna Marsh, former chair of the Harbour Trust, agreed.", ["chair"]),
     ("Anna Marsh is the new head teacher of Rowan House School.", ["head teacher"]),
     ("Anna Marsh, Co-founder & CTO of the Harbour Trust, agreed.", ["Co-founder & CTO"]),
     ("Anna Marsh, health and housing director at the Harbour Trust, agreed.", ["health and housing director"]),
-    ("Anna Marsh, Director of Strategy, Research and Advice, Harbour Trust", ["Director of Strategy, Research and Advice"]),
+    ("Anna Marsh, Director of Strategy, Research and Advice, Harbour Trust",
+     ["Director of Strategy, Research and Advice"]),
     ("Professor Anna Marsh spoke.", []),
     ("She directs and manages.", []),
     ("Our partners met.", []),

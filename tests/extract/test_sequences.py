@@ -44,7 +44,7 @@ def read(pattern: str, text: str, grammar: Grammar, **options) -> list:
     compiled = grammar.compile(pattern, confidence=0.9, **options)
     return [
         ([r.cluster for r in reading.subjects or reading.members],
-         [([o.cluster for o in piece.objects], [found.doc[s:e].text for s, e in piece.roles]) for piece in reading.pieces])
+         [([o.cluster for o in p.objects], [found.doc[s:e].text for s, e in p.roles]) for p in reading.pieces])
         for reading in compiled.readings(found)
     ]
 
@@ -70,7 +70,8 @@ def read(pattern: str, text: str, grammar: Grammar, **options) -> list:
     ("{subject} of {object} !('s)", "roe of trust 's board", []),
     ("{subject} left {any} for {object}", "roe left plan for trust", [(["roe"], [(["trust"], [])])]),
     ("{subject} , {PLACE} , {object}", "roe , plan , trust", []),
-    ("{subject} , {role} of {object}", "roe , director and trustee of trust", [(["roe"], [(["trust"], ["director", "trustee"])])]),
+    ("{subject} , {role} of {object}", "roe , director and trustee of trust",
+     [(["roe"], [(["trust"], ["director", "trustee"])])]),
     ("{subject} , {posts}", "roe , director of trust , poe", [(["roe"], [(["trust"], ["director"])])]),
     ("{subject} , {posts}", "roe , director of trust ; trustee of board and now chair of trust",
      [(["roe"], [(["trust"], ["director"]), (["board"], ["trustee"]), (["trust"], ["chair"])])]),
@@ -101,8 +102,10 @@ def test_an_agent_is_no_object():
 
 @pytest.mark.parametrize(("pattern", "error"), [
     ("{subject} alone", "patterns/serves.json: '{subject} alone' needs a {subject} and an {object}, or {each}"),
-    ("{subject} {objekt}", "patterns/serves.json: '{subject} {objekt}' uses {objekt}, but the file has no such list under \"parts\""),
-    ("{subject} ($verbs) {object}", "patterns/serves.json: '{subject} ($verbs) {object}' uses $verbs, but the file has no such list under \"words\""),
+    ("{subject} {objekt}",
+     "patterns/serves.json: '{subject} {objekt}' uses {objekt}, but the file has no such list under \"parts\""),
+    ("{subject} ($verbs) {object}",
+     "patterns/serves.json: '{subject} ($verbs) {object}' uses $verbs, but the file has no such list under \"words\""),
 ])
 def test_a_broken_pattern_is_refused(pattern, error):
     with pytest.raises(OntologyError) as caught:
