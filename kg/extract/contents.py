@@ -14,6 +14,7 @@ FARTHEST = 40
 
 VERBS = frozenset({"VERB", "AUX"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_AS = frozenset({"as"})
 DASHES = frozenset({"–", "-", "—"})
 
 Content = tuple[int, int, str]
@@ -89,11 +90,16 @@ def _thing(verb: Token, cues: Cues) -> Content | None:
             return _feeling(verb, child)
         if child.dep_ == "dobj" and ("" in things or _particle(verb, things)):
             return _object(verb, child)
-        if child.dep_ in {"prep", "prt", "dative"} and child.lower_ in things and child.i == verb.i + 1:
+        if child.dep_ in {"prep", "prt", "dative"} and child.lower_ in things | _AS and child.i <= verb.i + 2:
             below = next((g for g in child.children if g.dep_ in {"pobj", "pcomp"}), None)
-            if below is not None and len(list(below.subtree)) >= SHORTEST:
+            if below is not None and (child.lower_ in things or _is_about_which(verb)):
                 return below.left_edge.i, _end(verb, below.right_edge.i + 1), verb.doc[verb.i : child.i + 1].text
     return None
+
+
+def _is_about_which(verb: Token) -> bool:
+    """ "…, which it described as “a race to the bottom”"."""
+    return any(child.dep_ == "dobj" and child.tag_ in {"WDT", "WP"} for child in verb.lefts)
 
 
 def _complement(verb: Token) -> Token | None:

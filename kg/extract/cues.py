@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from kg.extract.lexicon import Lexicon
 from kg.extract.modality import is_claimed_verb, is_question
@@ -49,9 +49,16 @@ class Cues:
         spoken = self._speech if verb.i + 1 == len(verb.doc) else self._speech | self._with_particle(verb)
         return verb.lemma_.casefold() in spoken and verb.pos_ in _WORDS | {"NOUN", "PROPN"}
 
-    def quotes(self, verb: Token) -> bool:
-        """Whether a verb introduces a quotation at its place: one that speaks, in a clause that is claimed."""
-        return self.speaks(verb) and not _is_unsaid(verb) and is_claimed_verb(verb, self.lexicon)
+    def quotes(self, verb: Token, inside: Span) -> bool:
+        """Whether a verb introduces a quotation at its place: one that speaks, in a clause that is claimed.
+
+        A "not" that stands in the quotation does not count, to whatever word the parser gave it.
+        """
+        if not self.speaks(verb) or _is_unsaid(verb):
+            return False
+        within = any(child.dep_ == "neg" and inside.start <= child.i < inside.end for child in verb.children)
+        outside = any(child.dep_ in {"neg", "aux"} and child not in inside for child in verb.children)
+        return is_claimed_verb(verb, self.lexicon) or (within and not outside)
 
     @cached_property
     def _lists(self) -> Mapping[str, frozenset[str]]:
@@ -94,7 +101,9 @@ def _is_asked(verb: Token) -> bool:
 
 
 def _is_unsaid(verb: Token) -> bool:
-    """A participle without a subject; and "had her saying": words that somebody puts into another's mouth."""
+    """A participle without a subject; and "had her saying", "imagine a man who says": words put into a mouth."""
     if verb.tag_ == "VBN":
         return not any(child.dep_ == "nsubj" for child in verb.children)
+    if verb.dep_ == "relcl":
+        return verb.head.head.lemma_ in {"imagine", "suppose"}
     return verb.dep_ == "ccomp" and verb.tag_ == "VBG" and verb.head.lemma_ in {"have", "imagine"}

@@ -46,7 +46,8 @@ def _by_verb(verb: Token, speakers: Speakers) -> Iterator[Report]:
     if content is None:
         return
     start, end, cue = content
-    end = min([end, *(token.left_edge.i for token in verb.doc[start:end] if _shared(token, speakers) == verb)])
+    joined = (token for token in verb.doc[start:end] if _shared(token, speakers) == verb and cues.reports(token))
+    end = min([end, *(token.left_edge.i for token in joined)])
     speaker = speakers.of_verb(_shared(verb, speakers) or verb)
     if speaker is not None and _fits(verb, speaker, cues):
         yield from _report(verb, speaker, start, end, cue)

@@ -11,6 +11,8 @@ from kg.extract.reports import Report, Speaker
 
 PRONOUNS = frozenset({"he", "she", "they"})
 
+_ANOTHER = ("a ", "an ", "one ", "another ", "some ", "other ", "others")
+
 GOES_ON = 8
 """Code points, marks and spaces, between what a source is reported to say and its own words that follow."""
 
@@ -66,7 +68,7 @@ def _is_open(doc: Doc, report: Report, cues: Cues) -> bool:
     if report.speaker.span.text.casefold() in PRONOUNS:
         return True
     adds = report.cue_at >= 0 and doc[report.cue_at].lemma_ in cues.words("continuing")
-    return adds and not report.speaker.cluster and report.speaker.words.casefold().startswith("the ")
+    return adds and not report.speaker.cluster and not report.speaker.words.casefold().startswith(_ANOTHER)
 
 
 def _carried(doc: Doc, last: Report | None, report: Report) -> Speaker | None:

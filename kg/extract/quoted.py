@@ -106,7 +106,7 @@ def _followed(setting: Setting) -> Report | None:
     for token in doc[start : min(setting.upper, start + NEAR)]:
         if token.is_space or token.text in ENDS | MARKS | {";", ":"}:
             return None
-        if (setting.cues.quotes(token) and token.pos_ in VERBS) or _is_telling(setting, token):
+        if (setting.cues.quotes(token, setting.span) and token.pos_ in VERBS) or _is_telling(setting, token):
             return setting.report(_subject(setting, token), token)
         if token.pos_ in VERBS and token.dep_ not in _WITHIN and token.tag_ != "VBG":
             return None
@@ -151,7 +151,7 @@ def _introduced(setting: Setting) -> Report | None:
         if not (token.pos_ in VERBS or token.tag_ in {"VBD", "VBZ"}):
             continue
         colon = mark == ":" and setting.is_sentence and token.tag_ in _FINITE and token.dep_ not in _WITHIN
-        if setting.cues.quotes(token) or (colon and is_claimed_verb(token, setting.cues.lexicon)):
+        if setting.cues.quotes(token, setting.span) or (colon and is_claimed_verb(token, setting.cues.lexicon)):
             words = setting.doc[token.i + 1 : setting.span.start - 1]
             between = [word for word in words if word.is_alpha and word.lower_ != "that"]
             whole = setting.span[0].text[:1].isupper() and len(setting.span) > SHORT

@@ -60,7 +60,8 @@ class Setting:
     @cached_property
     def is_sentence(self) -> bool:
         """Whether the quotation is whole sentences: a capital, a full stop, and no sentence around it."""
-        opens = self.span.start < 2 or self.doc[self.before].text in ENDS | MARKS | {":"} or self.begins_line
+        opens = self.span.start < 2 or self.begins_line or self.doc[self.before].text in ENDS | MARKS
+        opens = opens or self.doc[self.before].text.endswith(":")
         return opens and self.span[0].text[:1].isupper() and self.span[-1].text in ENDS and len(self.span) > SHORT
 
     @cached_property

@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 
 from kg.extract.cues import Cues
 from kg.extract.lexicon import Kinds
+from kg.extract.paragraphs import BULLETS
 from kg.extract.references import References, Referent
 from kg.extract.reports import Speaker
 from kg.model import Passage, Relation
@@ -18,6 +19,7 @@ _RELATIVE = frozenset({"that", "which", "who"})
 _NOBODY = frozenset({"i", "we", "you", "this", "there", "what", "these", "those", "both"}) | _RELATIVE
 _DEFINITE = frozenset({"the", "this", "its", "their", "a", "an", "new", "recent", "latest"})
 _OF = frozenset({"by", "from", "of"})
+_PARTS = frozenset({"quarter", "half", "third", "majority", "number", "cent", "percent", "%", "proportion", "rest"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET"})
 
 NEAR = 12
@@ -44,7 +46,7 @@ class Speakers:
         """What a subject stands for: itself if named, the body whose report it is, the person who has the post."""
         if noun.lower_ == "it":
             return self._it(noun)
-        referent = self.found.at(noun) or self._beside(noun)
+        referent = self._described(noun) or self.found.at(noun) or self._beside(noun)
         if referent is not None and referent.type != self.kinds.place:
             return self._named(referent)
         if noun.lower_ in _NOBODY:
@@ -92,15 +94,33 @@ class Speakers:
 
     def _it(self, noun: Token) -> Speaker | None:
         """ "It" goes on with the subject of the sentence before, if that is a body or a document."""
-        before = noun.sent.start - 1
-        while before > 0 and noun.doc[before].is_space:
-            before -= 1
-        if before <= 0:
-            return None
-        children = noun.doc[before].sent.root.children
+        before = _sentence_before(noun.sent)
+        while before is not None and _is_item(before):
+            before = _sentence_before(before)  # past a list, to the words that introduce it
+        children = before.root.children if before is not None else ()
         subject = next((t for t in children if t.dep_ in {"nsubj", "nsubjpass"} and t.lower_ != "it"), None)
         speaker = self.of_noun(subject) if subject is not None else None
         return speaker if speaker is not None and speaker.type != self.kinds.person else None
+
+    def _described(self, noun: Token) -> Referent | None:
+        """ "The assessment", where a name was said to be one: "Dry Seasons, an assessment of the rivers"."""
+        if not self._is_work(noun) or not _is_definite(noun) or self._is_name(noun):
+            return None
+        described = self._descriptions.get(noun.lemma_, [])
+        before = bisect_left(described, noun.i, key=lambda item: item[0])
+        return described[before - 1][1] if before else None
+
+    @cached_property
+    def _descriptions(self) -> dict[str, list[tuple[int, Referent]]]:
+        """Nouns that stand in apposition to the name of a work, by lemma."""
+        found: dict[str, list[tuple[int, Referent]]] = {}
+        for token in self.found.doc:
+            if token.dep_ != "appos" or not self._is_work(token) or token.left_edge.i < 2:
+                continue
+            named = self.found.by_token.get(token.left_edge.i - 2) or self.found.by_token.get(token.head.i)
+            if named is not None and named.type == self.kinds.work and named.certainty == 1.0:
+                found.setdefault(token.lemma_, []).append((token.i, named))
+        return found
 
     def _beside(self, noun: Token) -> Referent | None:
         """The name in apposition: "the council's leader, Jane Roe", "an earlier paper, Heat Without Debt"."""
@@ -167,6 +187,10 @@ class Speakers:
         nouns = self.cues.words("backward")
         return [token.i for token in self.found.doc if token.pos_ == "NOUN" and token.lemma_ in nouns]
 
+    def _is_name(self, noun: Token) -> bool:
+        referent = self.found.by_token.get(noun.i)
+        return referent is not None and referent.certainty == 1.0
+
     def _is_role(self, noun: Token) -> bool:
         heads = self.cues.lexicon.role_heads
         return noun.lower_ in heads or noun.lemma_.casefold() in heads
@@ -177,6 +201,9 @@ class Speakers:
 
     def _can_speak(self, noun: Token) -> bool:
         people = self.cues.words("people")
+        if noun.lemma_.casefold() in _PARTS:  # "a quarter of the staff"
+            wholes = (below for child in noun.children if child.lower_ == "of" for below in child.children)
+            return any(self._can_speak(whole) for whole in wholes)
         known = noun.lemma_.casefold() in people or noun.lower_ in people or noun.pos_ == "PROPN"
         return known or noun.lower_ in {"he", "she", "they"} or self._is_role(noun)
 
@@ -184,9 +211,9 @@ class Speakers:
 def subject_of(verb: Token) -> Token | None:
     """The subject of a verb, its own or that of the verb it depends on; for "who" the noun that it stands for."""
     for token in _governors(verb):
-        subject = next((child for child in token.children if child.dep_ in _SUBJECTS), None)
-        if subject is not None:
-            return _antecedent(subject, token)
+        subjects = [child for child in token.children if child.dep_ in _SUBJECTS]
+        if subjects:  # of two, as in "3.4 The director advises", the one next to the verb
+            return _antecedent(min(subjects, key=lambda child: abs(child.i - token.i)), token)
         if token.dep_ == "acl" and token.tag_ in {"VBG", "VB"} and token.head.pos_ in {"NOUN", "PROPN", "PRON"}:
             return token.head
     return None
@@ -236,6 +263,19 @@ def _governors(verb: Token) -> Iterator[Token]:
         if token.dep_ in {"ccomp", "advcl"} and finite:
             return
         token = token.head.head if token.head.dep_ == "prep" else token.head
+
+
+def _sentence_before(sentence: Span) -> Span | None:
+    position = sentence.start - 1
+    while position > 0 and sentence.doc[position].is_space:
+        position -= 1
+    return sentence.doc[position].sent if position > 0 else None
+
+
+def _is_item(sentence: Span) -> bool:
+    """Whether a sentence is an item of a list, or follows the bullet of one."""
+    doc, start = sentence.doc, max(0, sentence.start - 1)
+    return any(token.text in BULLETS for token in doc[start : sentence.start + 1])
 
 
 def _is_definite(noun: Token) -> bool:

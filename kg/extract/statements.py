@@ -113,7 +113,9 @@ class Marked:
         if self.doc[span.start - 2].lemma_.casefold() in self.cues.words("terms"):
             return True
         short = sum(token.is_alpha for token in span) <= TERM and all(token.tag_ in _NAMING for token in span)
-        return short and (span[-1].pos_ in {"NOUN", "PROPN"} or span.root.dep_ in {"amod", "compound", "nmod"})
+        root = span.root
+        within = root.dep_ in {"amod", "compound", "nmod"} and root.head.pos_ in {"NOUN", "PROPN"}
+        return short and (span[-1].pos_ in {"NOUN", "PROPN"} or within)
 
     def _is_inside(self, start: int, end: int) -> bool:
         return any(quote.start - 1 <= start and end <= quote.end + 1 for quote in self.touching(start, end))
