@@ -19,6 +19,12 @@ socket.getaddrinfo = socket.gethostbyname = socket.create_connection = _refused
 """
 
 
+@pytest.fixture(autouse=True)
+def this_checkout(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Kernels import the package that lies beside these notebooks, and find the examples from there."""
+    monkeypatch.setenv("PYTHONPATH", str(FOLDER.parent))
+
+
 def read(name: str) -> nbformat.NotebookNode:
     return nbformat.read(FOLDER / f"{name}.ipynb", as_version=4)
 
