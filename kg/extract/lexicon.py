@@ -151,6 +151,14 @@ class Lexicon:
         return _lowered(self.words("people", "titles") | self.words("people", "style_before"))
 
     @cached_property
+    def titles_he(self) -> frozenset[str]:
+        return _lowered(self.words("people", "titles_he"))
+
+    @cached_property
+    def titles_she(self) -> frozenset[str]:
+        return _lowered(self.words("people", "titles_she"))
+
+    @cached_property
     def forenames(self) -> frozenset[str]:
         return self.words("people", "forenames")
 

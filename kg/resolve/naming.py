@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from slugify import slugify
 
@@ -46,13 +47,13 @@ def slug(name: str) -> str:
 
 
 def distinct(found: Iterable[tuple[Entity, Sequence[Profile]]]) -> Mapping[Entity, Sequence[Profile]]:
-    """Gives entities that share an id ids of their own: all but the first by document get a hash of where they are from."""
+    """Gives entities that share an id ids of their own: all but the first by document get a hash of their place."""
     result: dict[Entity, Sequence[Profile]] = {}
     taken: set[str] = set()
     for one, group in sorted(found, key=lambda item: (item[0].id, min(p.key for p in item[1]))):
-        if one.id in taken:
-            place = min(profile.key for profile in group)
-            one = Entity(f"{one.id}-{digest(*place)[:8]}", one.type, one.name, one.aliases, one.subtype, one.links)
+        place = min(profile.key for profile in group)
+        while one.id in taken:
+            one = replace(one, id=f"{one.id}-{digest(*place)[:8]}")
         taken.add(one.id)
         result[one] = group
     return result

@@ -1,20 +1,15 @@
 """Annotations with clusters of their own -> the same annotations with entities that they share."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-
-import networkx as nx
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from kg.extract.lexicon import Lexicon
 from kg.model import Annotation, Cluster, Entity, Relation, Statement
 from kg.ontology import Ontology
 from kg.resolve.blocking import blocks
-from kg.resolve.features import is_same
+from kg.resolve.features import is_forbidden, is_same
 from kg.resolve.naming import distinct, entity
 from kg.resolve.profiles import Profile, profiles
-
-LARGEST = 200
-"""Profiles of one block that are compared pair by pair; in a larger block each is compared with the first of each group."""
 
 
 def resolve(annotations: Iterable[Annotation], ontology: Ontology) -> tuple[list[Annotation], list[Entity]]:
@@ -26,40 +21,90 @@ def resolve(annotations: Iterable[Annotation], ontology: Ontology) -> tuple[list
     lexicon = Lexicon(ontology)
     ordered = sorted(annotations, key=lambda annotation: annotation.document.id)
     found = list(profiles(ordered, lexicon))
-    groups = groups_of(found, lexicon, people(ontology))
+    groups = groups_of(found, lexicon)
     named = distinct((entity(group, ontology), group) for group in groups)
     ids = {profile.key: one.id for one, group in named.items() for profile in group}
     return [_renamed(annotation, ids, ontology) for annotation in ordered], sorted(named)
 
 
-def people(ontology: Ontology) -> frozenset[str]:
-    """The types whose names end in a surname."""
-    return frozenset(name for name, type_ in ontology.types.items() if type_.iri.endswith("#Person"))
+@dataclass
+class Group:
+    """Profiles that are one entity so far; `faces` holds one of those that look alike, as all of them compare alike."""
+
+    members: list[Profile]
+    documents: dict[str, list[Profile]]
+    faces: dict[Hashable, Profile]
+
+    @classmethod
+    def of(cls, profile: Profile) -> "Group":
+        return cls([profile], {profile.document: [profile]}, {profile.face: profile})
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """That of the member that came first; it tells groups apart."""
+        return self.members[0].key
+
+    def alike(self, profile: Profile, lexicon: Lexicon) -> Profile | None:
+        """A member that is the same as a profile, where no member is told apart from it."""
+        found = next((face for face in self.faces.values() if is_same(profile, face, lexicon)), None)
+        return found if found is not None and self.admits(profile, lexicon) else None
+
+    def admits(self, profile: Profile, lexicon: Lexicon) -> bool:
+        """Whether nothing speaks against a profile's being one of the group.
+
+        Two clusters of one document stay two: the document tells them apart.
+        """
+        beside = self.documents.get(profile.document, ())
+        if not all(is_same(profile, member, lexicon) for member in beside):
+            return False
+        return not any(is_forbidden(profile, face, lexicon) for face in self.faces.values())
+
+    def join(self, other: "Group") -> None:
+        """Takes over the members of another group."""
+        self.members += other.members
+        for document, members in other.documents.items():
+            self.documents.setdefault(document, []).extend(members)
+        self.faces |= other.faces
 
 
-def groups_of(found: Sequence[Profile], lexicon: Lexicon, surnamed: frozenset[str]) -> list[list[Profile]]:
-    """Profiles that are one entity, block by block and then joined; every profile is in one group."""
-    graph = nx.Graph()
-    by_key = {profile.key: profile for profile in found}
-    graph.add_nodes_from(by_key)
-    for block in blocks(found, surnamed).values():
-        graph.add_edges_from((one.key, other.key) for one, other in matches(block, lexicon))
-    return [[by_key[key] for key in sorted(component)] for component in nx.connected_components(graph)]
+def groups_of(found: Sequence[Profile], lexicon: Lexicon) -> list[list[Profile]]:
+    """Profiles that are one entity, block by block and then joined; every profile is in one group.
+
+    What two blocks say is joined where no member of the one side is forbidden to be one with a member of the other.
+    """
+    groups = {profile.key: Group.of(profile) for profile in found}
+    for block in blocks(found, frozenset({lexicon.kinds.person})).values():
+        for one, other in matches(block, lexicon):
+            pair = groups[one.key], groups[other.key]
+            small, large = sorted(pair, key=lambda group: (len(group.members), group.key))
+            if small is not large and all(large.admits(member, lexicon) for member in small.members):
+                large.join(small)
+                groups |= {member.key: large for member in small.members}
+    unique = {group.key: sorted(group.members, key=lambda profile: profile.key) for group in groups.values()}
+    return sorted(unique.values(), key=lambda members: members[0].key)
 
 
 def matches(block: Sequence[Profile], lexicon: Lexicon) -> Iterator[tuple[Profile, Profile]]:
-    """Pairs of a block that are one entity. Two clusters of one document stay two: the document tells them apart."""
-    groups: list[list[Profile]] = []
-    for profile in block:
-        for group in groups:
-            compared = group if len(block) <= LARGEST else group[:1]
-            alike = [other for other in compared if is_same(profile, other, lexicon)]
-            if alike and all(other.document != profile.document or is_same(profile, other, lexicon) for other in group):
-                yield profile, alike[0]
-                group.append(profile)
-                break
+    """Pairs of a block that are one entity. Full names come first; a short one that fits two of them joins neither."""
+    groups: list[Group] = []
+    known: dict[Hashable, Group] = {}  # what looks like an earlier profile goes where that went
+    for profile in sorted(block, key=lambda p: (p.is_short, p.key)):
+        group = known.get(profile.face)
+        if group is not None and profile.document not in group.documents:
+            yield profile, group.faces[profile.face]
+            group.join(Group.of(profile))
+            continue
+        fitting = [(group, like) for group in groups if (like := group.alike(profile, lexicon)) is not None]
+        if len(fitting) > 1:
+            fitting = [(group, like) for group, like in fitting if group.members[0].name == profile.name]
+        if len(fitting) == 1:
+            group, like = fitting[0]
+            yield profile, like
+            group.join(Group.of(profile))
         else:
-            groups.append([profile])
+            group = Group.of(profile)
+            groups.append(group)
+        known[profile.face] = group
 
 
 def _renamed(annotation: Annotation, ids: Mapping[tuple[str, str], str], ontology: Ontology) -> Annotation:
@@ -82,13 +127,13 @@ def _renamed(annotation: Annotation, ids: Mapping[tuple[str, str], str], ontolog
     )
 
 
-def _relation(relation: Relation, id_of, ontology: Ontology) -> Relation:
+def _relation(relation: Relation, id_of: Callable[[str], str], ontology: Ontology) -> Relation:
     ends = id_of(relation.subject), id_of(relation.object)
     subject, object_ = sorted(ends) if ontology.relations[relation.type].symmetric else ends
     return replace(relation, subject=subject, object=object_)
 
 
-def _statement(statement: Statement, id_of) -> Statement:
+def _statement(statement: Statement, id_of: Callable[[str], str]) -> Statement:
     speaker = id_of(statement.speaker)
     mentioned = dict.fromkeys(id_of(cluster) for cluster in statement.about)
     return replace(statement, speaker=speaker, about=tuple(id_ for id_ in mentioned if id_ != speaker))
