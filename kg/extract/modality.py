@@ -115,7 +115,8 @@ def _leaves_open(governor: Token, below: Token, lexicon: Lexicon) -> bool:
     """Whether the governor's meaning leaves its complement open: "denied that", "asked her to"."""
     lemma = governor.lemma_.casefold()
     if lemma in _words(lexicon, "denials"):
-        return below.dep_ in {"xcomp", "ccomp", "dobj", "pobj", "pcomp"} or (below.dep_ == "advcl" and below.tag_ == "VB")
+        purpose = below.dep_ == "advcl" and below.tag_ == "VB"
+        return purpose or below.dep_ in {"xcomp", "ccomp", "dobj", "pobj", "pcomp"}
     wanted = below.dep_ == "xcomp" or (below.dep_ in {"ccomp", "advcl"} and below.tag_ in {"VB", "NN"})
     return wanted and lemma in _words(lexicon, "open_verbs")
 

@@ -131,7 +131,7 @@ class History:
     lexicon: Lexicon
 
     @cached_property
-    def pronouns(self) -> Mapping[str, Collection[str]]:
+    def pronouns(self) -> Mapping[str, set[str]]:
         """Pronoun -> the types that it may stand for."""
         given = self.lexicon.ontology.names.get("references", {}).get("pronouns", {})
         return {word: {types} if isinstance(types, str) else set(types) for word, types in given.items()}
@@ -139,7 +139,7 @@ class History:
     def pronoun(self, token: Token) -> Iterator[Referent]:
         """The subject of the sentences before wins over a name that is only mentioned."""
         types = self.pronouns[token.lower_]
-        target = self._person(token, types) if "PERSON" in types else self._thing(token, types)
+        target = self._person(token, types) if types & self._words["person_types"] else self._thing(token, types)
         if target is not None:
             possessive = token.dep_ == "poss" and token.lower_ in self._words["possessive"]
             yield Referent(token.i, token.i + 1, target.cluster, target.type, PRONOUN, possessive)
@@ -173,16 +173,17 @@ class History:
     def _named_so(self, token: Token, phrase: str) -> Referent | None:
         """By the last word of the name; a noun for any body must stand alone ("our advisory group" is new)."""
         near = self._before(token.i, reach=4 * REACH)
+        bodies, documents = self._words["body_types"], self._words["document_types"]
         for referent in reversed(near):
-            if referent.type in {"ORG", "POLICY"} and self._name(referent).endswith(f" {phrase}"):
+            if referent.type in bodies | documents and self._name(referent).endswith(f" {phrase}"):
                 return referent
         if any(child.dep_ in {"amod", "compound", "nummod"} and child.lower_ not in phrase for child in token.children):
             return None
         if phrase in self._words["publications"]:
-            return next((n for n in reversed(near) if n.type == "POLICY" and self._is_document(n)), None)
+            return next((n for n in reversed(near) if n.type in documents and self._is_document(n)), None)
         if phrase in self._words["bodies"]:
-            bodies = (n for n in reversed(self._before(token.i)) if n.type == "ORG" and self._is_subject(n))
-            return next((body for body in bodies if self._may_be(body, phrase)), None)
+            subjects = (n for n in reversed(self._before(token.i)) if n.type in bodies and self._is_subject(n))
+            return next((body for body in subjects if self._may_be(body, phrase)), None)
         return None
 
     def _may_be(self, referent: Referent, phrase: str) -> bool:
@@ -195,7 +196,7 @@ class History:
 
     def _is_document(self, referent: Referent) -> bool:
         subtype = self.lexicon.ontology.types[referent.type].subtype(self.clusters[referent.cluster].name)
-        return subtype in {"", "Publication", "Review", "Plan"}
+        return subtype in self._words["document_kinds"]
 
     def _is_subject(self, referent: Referent) -> bool:
         """A subject, or what follows "of" in one: "the board of the Trust"."""
@@ -205,7 +206,10 @@ class History:
 
     @cached_property
     def _words(self) -> Mapping[str, frozenset[str]]:
-        keys = ("possessive", "determiners", "publications", "bodies", "private", "public_heads")
+        keys = (
+            "possessive", "determiners", "publications", "bodies", "private", "public_heads", "person_types", "body_types",
+            "document_types", "document_kinds",
+        )
         return {key: self.lexicon.words("references", key) for key in keys}
 
     @cached_property

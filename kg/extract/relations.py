@@ -85,7 +85,7 @@ class Relations:
         fitting = (p for p in reading.pieces if not heads or not p.roles or _words_of(found.doc, p) & heads)
         if not sequence.near:
             return replace(reading, pieces=tuple(fitting))
-        body = found.subject_near(reading.start, ("ORG",))
+        body = found.subject_near(reading.start, self.lexicon.words("references", "body_types"))
         if body is None:
             return replace(reading, pieces=())
         named = self.lexicon.words("roles", "with_body")

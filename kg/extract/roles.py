@@ -28,7 +28,7 @@ def role_phrases(doc: Doc, lexicon: Lexicon, types: Mapping[int, str]) -> Iterat
             continue
         if not _is_head(token, lexicon, types):
             continue
-        end = _fields(doc, _end(doc, token.i, lexicon, types), types)
+        end = _fields(doc, _end(doc, token.i, lexicon, types), lexicon, types)
         start = _start(doc, token.i, past, lexicon, types)
         yield start, end
         past = end
@@ -124,12 +124,13 @@ def _is_field_at(doc: Doc, position: int, lexicon: Lexicon, named: Mapping[int, 
     return position < len(doc) and position not in named and _is_field(doc[position], lexicon)
 
 
-def _fields(doc: Doc, end: int, types: Mapping[int, str]) -> int:
+def _fields(doc: Doc, end: int, lexicon: Lexicon, types: Mapping[int, str]) -> int:
     """Past ", Research & Advice, North" where "at" or a comma and then the body follow, or else no further."""
+    bodies, people = lexicon.words("references", "body_types"), lexicon.words("references", "person_types")
     position = end
-    while position < min(len(doc), end + 2 * LONGEST) and types.get(position) not in {"ORG", "PERSON"}:
+    while position < min(len(doc), end + 2 * LONGEST) and types.get(position) not in bodies | people:
         token = doc[position]
-        if position > end and token.lower_ in _AT | {","} and types.get(_skip_article(doc, position + 1)) == "ORG":
+        if position > end and token.lower_ in _AT | {","} and types.get(_skip_article(doc, position + 1)) in bodies:
             return position
         if token.text != "," and token.lower_ not in _LINKS and not is_capitalised(token):
             return end
