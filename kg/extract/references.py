@@ -207,8 +207,8 @@ class History:
     @cached_property
     def _words(self) -> Mapping[str, frozenset[str]]:
         keys = (
-            "possessive", "determiners", "publications", "bodies", "private", "public_heads", "person_types", "body_types",
-            "document_types", "document_kinds",
+            "possessive", "determiners", "publications", "bodies", "private", "public_heads",
+            "person_types", "body_types", "document_types", "document_kinds",
         )
         return {key: self.lexicon.words("references", key) for key in keys}
 
