@@ -74,7 +74,8 @@ def build(
         documents, skipped = read(paths, strict=strict)
     pipeline = fingerprint(ontology, model)
     with clock.stage("extract"):
-        found = extract(documents, Cache(output, pipeline), ontology, model=model, jobs=jobs, clock=clock)
+        found, failed = extract(documents, Cache(output, pipeline), ontology, model=model, jobs=jobs, clock=clock)
+        skipped = _checked([*skipped, *failed], strict=strict)
     with clock.stage("resolve"):
         annotations, entities = resolve(found, ontology)
     with clock.stage("graph"):
@@ -87,7 +88,7 @@ def build(
         write_tables(graph, output, ontology=ontology)
         write_report(graph, output / "report.md", ontology=ontology, skipped=skipped)
     return BuildReport(
-        output, len(documents), tuple(skipped), len(entities), sum(len(a.relations) for a in annotations),
+        output, len(annotations), tuple(skipped), len(entities), sum(len(a.relations) for a in annotations),
         sum(len(a.statements) for a in annotations), clock.seconds,
     )
 
@@ -96,9 +97,7 @@ def read(paths: Iterable[str | Path], *, strict: bool) -> tuple[list[Document], 
     """The documents that can be read, and for the others why not."""
     found = [_too_long(item) for item in read_documents(paths)]
     documents = [item for item in found if isinstance(item, Document)]
-    skipped = [item for item in found if isinstance(item, Skipped)]
-    if strict and skipped:
-        raise ReadError(f"{skipped[0].path}: {skipped[0].reason} (leave --strict out to go on without it)")
+    skipped = _checked([item for item in found if isinstance(item, Skipped)], strict=strict)
     if not documents:
         reason = f"{skipped[0].path}: {skipped[0].reason}" if skipped else "there are no files"
         raise ReadError(f"no document could be read: {reason}")
@@ -107,19 +106,26 @@ def read(paths: Iterable[str | Path], *, strict: bool) -> tuple[list[Document], 
 
 def extract(
     documents: Sequence[Document], cache: Cache, ontology: Ontology, *, model: str, jobs: int, clock: "Clock",
-) -> list[Annotation]:
-    """Annotations of all documents: those kept from the last build, and those of new documents."""
+) -> tuple[list[Annotation], list[Skipped]]:
+    """Annotations of all documents, those kept from the last build and those of new documents; and what failed."""
     kept = {document.id: cache.get(document) for document in documents}
     new = [document for document in documents if kept[document.id] is None]
+    failed: list[Skipped] = []
     if new:
         from kg.extract.annotate import annotate  # loads spaCy, which a build of known documents does not need
 
-        for done, annotation in enumerate(annotate(new, model=model, ontology=ontology.folder, jobs=jobs), start=1):
-            cache.put(annotation)
-            kept[annotation.document.id] = annotation
+        for done, found in enumerate(annotate(new, model=model, ontology=ontology.folder, jobs=jobs), start=1):
+            if isinstance(found, Skipped):
+                failed.append(found)
+            else:
+                cache.put(found)
+                kept[found.document.id] = found
             clock.tell("extract", done, len(new))
-    cache.keep_only(list(documents))
-    return [annotation for annotation in kept.values() if annotation is not None]
+    cache.keep_only(documents)
+    annotations = [annotation for annotation in kept.values() if annotation is not None]
+    if not annotations:
+        raise ReadError(f"no document could be read: {failed[0].path}: {failed[0].reason}")
+    return annotations, failed
 
 
 class Clock:
@@ -137,6 +143,12 @@ class Clock:
         yield
         self.seconds[name] = perf_counter() - start
         self.tell(name, 1, 1)
+
+
+def _checked(skipped: list[Skipped], *, strict: bool) -> list[Skipped]:
+    if strict and skipped:
+        raise ReadError(f"{skipped[0].path}: {skipped[0].reason} (leave --strict out to go on without it)")
+    return skipped
 
 
 def _too_long(item: Document | Skipped) -> Document | Skipped:

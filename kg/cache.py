@@ -5,6 +5,7 @@ that is missing or not in its format only costs the time to extract again.
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,14 +34,14 @@ class Cache:
         try:
             record = json.loads(self.path(document).read_text(encoding="utf-8"))
             return from_record(record, document)
-        except (OSError, ValueError, FormatError):
+        except (OSError, ValueError, RecursionError, FormatError):
             return None
 
     def put(self, annotation: Annotation) -> None:
         """Keeps an annotation."""
         write_whole(self.path(annotation.document), json.dumps(to_record(annotation), ensure_ascii=False))
 
-    def keep_only(self, documents: list[Document]) -> None:
+    def keep_only(self, documents: Iterable[Document]) -> None:
         """Removes what no document of this build used."""
         used = {self.path(document) for document in documents}
         for path in (self.folder / FOLDER).glob("*.json"):

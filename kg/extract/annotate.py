@@ -1,18 +1,19 @@
 """Documents -> annotations, in one process or several, always in the order of the documents."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import minibatch
 
 from kg.extract.pipeline import load_pipeline
-from kg.model import Annotation, Document
+from kg.model import Annotation, Document, Skipped
 
 BATCH = 16
 """Documents that a process takes at a time; the same for every number of processes."""
@@ -20,8 +21,13 @@ BATCH = 16
 _worker: list[Language] = []
 
 
-def annotate(documents: Iterable[Document], *, model: str = "", ontology: Path | None = None, jobs: int = 1) -> Iterator[Annotation]:
-    """What the pipeline finds in each document; cluster ids are local to it.
+Found = Annotation | Skipped
+
+
+def annotate(
+    documents: Iterable[Document], *, model: str = "", ontology: Path | None = None, jobs: int = 1,
+) -> Iterator[Found]:
+    """What the pipeline finds in each document; cluster ids are local to it. Where it fails, the document and why.
 
     Args:
         documents: Read lazily, a batch ahead of each process.
@@ -43,11 +49,25 @@ def annotate(documents: Iterable[Document], *, model: str = "", ontology: Path |
             waiting.extend(pool.submit(_work, batch) for batch in islice(batches, 1))
 
 
-def annotate_batch(nlp: Language, documents: Iterable[Document]) -> Iterator[Annotation]:
-    """Annotations of documents by a pipeline that is loaded."""
+def annotate_batch(nlp: Language, documents: Iterable[Document]) -> Iterator[Found]:
+    """Annotations of documents by a pipeline that is loaded, in their order.
+
+    A document on which one of our components fails is named with the reason; the others of the batch go on.
+    """
     documents = list(documents)
-    for document, doc in zip(documents, nlp.pipe(_docs(nlp, documents)), strict=True):
-        yield annotation(doc, document)
+    failed: dict[int, str] = {}
+
+    def note(name: str, component: Any, docs: list[Doc], error: Exception) -> None:
+        failed.update((doc.user_data["kg_place"], f"{name} failed with {type(error).__name__}") for doc in docs)
+
+    # spaCy's own components keep their handler: its parser does not take another one.
+    handler, nlp.default_error_handler = nlp.default_error_handler, note
+    for doc in nlp.pipe(_docs(nlp, documents)):
+        place = doc.user_data["kg_place"]
+        yield from _skipped(documents, failed, before=place)
+        yield annotation(doc, documents[place])
+    yield from _skipped(documents, failed, before=len(documents))
+    nlp.default_error_handler = handler
 
 
 def annotation(doc: Doc, document: Document) -> Annotation:
@@ -55,10 +75,16 @@ def annotation(doc: Doc, document: Document) -> Annotation:
     return Annotation(document, doc._.kg_clusters, doc._.kg_relations, doc._.kg_statements)
 
 
+def _skipped(documents: Sequence[Document], failed: dict[int, str], *, before: int) -> Iterator[Skipped]:
+    """Takes from `failed` what comes before a place, so that everything is told in the order of the documents."""
+    for place in sorted(place for place in failed if place < before):
+        yield Skipped(documents[place].id, f"could not be analysed: {failed.pop(place)}")
+
+
 def _docs(nlp: Language, documents: Iterable[Document]) -> Iterator[Doc]:
-    for document in documents:
+    for place, document in enumerate(documents):
         doc = nlp.make_doc(document.text)
-        doc.user_data["kg_marks"] = document.marks
+        doc.user_data |= {"kg_marks": document.marks, "kg_place": place}
         yield doc
 
 
@@ -66,5 +92,5 @@ def _start(model: str, ontology: Path | None) -> None:
     _worker.append(load_pipeline(model, ontology))
 
 
-def _work(batch: list[Document]) -> list[Annotation]:
+def _work(batch: list[Document]) -> list[Found]:
     return list(annotate_batch(_worker[0], batch))

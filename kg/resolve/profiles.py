@@ -54,7 +54,8 @@ def profiles(annotations: list[Annotation], lexicon: Lexicon) -> Iterator[Profil
 def _profile(document: str, cluster: Cluster, lexicon: Lexicon) -> Profile:
     texts = {mention.text for mention in cluster.mentions} | {cluster.name}
     acronyms = frozenset(text for text in texts if " " not in text and sum(c.isupper() for c in text) >= 2)
-    return Profile(document, cluster, frozenset(normalise(text) for text in texts), acronyms, _row(cluster, texts, lexicon))
+    forms = frozenset(normalise(text) for text in texts)
+    return Profile(document, cluster, forms, acronyms, _row(cluster, texts, lexicon))
 
 
 def _row(cluster: Cluster, texts: set[str], lexicon: Lexicon) -> RegisterEntry | None:
