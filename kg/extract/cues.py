@@ -87,10 +87,11 @@ def cue_text(verb: Token) -> str:
 
 
 def _is_ahead(verb: Token) -> bool:
-    """ "will find", "has yet to say": nothing has been said."""
+    """ "will find", "has yet to say", "looked again to find": nothing has been said."""
     if any(child.dep_ == "aux" and child.lower_ in _FUTURE for child in verb.children):
         return True
-    return verb.dep_ == "xcomp" and any(child.lower_ == "yet" for child in verb.head.children)
+    purpose = verb.dep_ in {"advcl", "relcl"} and verb.tag_ == "VB"
+    return purpose or (verb.dep_ == "xcomp" and any(child.lower_ == "yet" for child in verb.head.children))
 
 
 def _is_asked(verb: Token) -> bool:

@@ -4,10 +4,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
-
-from kg.extract.cues import Cues
 from kg.extract.reports import Report, Speaker
+from kg.extract.speakers import Speakers
 
 PRONOUNS = frozenset({"he", "she", "they"})
 
@@ -23,10 +21,11 @@ NEIGHBOURS = 3
 """Reports before one, in text order, that can share words with it."""
 
 
-def merge(spoken: Sequence[Report], told: Sequence[Report]) -> Iterator[Report]:
+def merge(text: str, spoken: Sequence[Report], told: Sequence[Report]) -> Iterator[Report]:
     """One report for each passage: quotations that go on what the same source was just reported to say join it.
 
     Args:
+        text: Of the document.
         spoken: Reports of quotations, in text order.
         told: Reports without marks of their own; of two that share more than half of their words the first counts.
     """
@@ -37,7 +36,7 @@ def merge(spoken: Sequence[Report], told: Sequence[Report]) -> Iterator[Report]:
     for report in spoken:
         before = bisect_right(rest, report.content[0][0], key=lambda other: other.content[0][0])
         near = range(max(0, before - NEIGHBOURS), before)
-        host = next((i for i in near if _goes_on(rest[i], report) or _holds(rest[i], report)), None)
+        host = next((i for i in near if _goes_on(text, rest[i], report) or _holds(rest[i], report)), None)
         if host is None:
             yield report
         elif not _holds(rest[host], report):
@@ -46,7 +45,7 @@ def merge(spoken: Sequence[Report], told: Sequence[Report]) -> Iterator[Report]:
     yield from rest
 
 
-def carried(doc: Doc, reports: Iterable[Report], cues: Cues) -> Iterator[Report]:
+def carried(reports: Iterable[Report], speakers: Speakers) -> Iterator[Report]:
     """Reports in text order; a pronoun or nobody as source takes over who was reported just before.
 
     "One carer said … He argued …": the pronoun means the carer, whoever was named before. "The minister added" means
@@ -54,8 +53,8 @@ def carried(doc: Doc, reports: Iterable[Report], cues: Cues) -> Iterator[Report]
     """
     last: Report | None = None
     for report in sorted(reports, key=lambda report: report.content):
-        if report.speaker is None or _is_open(doc, report, cues):
-            speaker = _carried(doc, last, report)
+        if report.speaker is None or _is_open(report, speakers):
+            speaker = _carried(speakers.text, last, report)
             if speaker is None:
                 continue
             report = replace(report, speaker=speaker)
@@ -63,20 +62,20 @@ def carried(doc: Doc, reports: Iterable[Report], cues: Cues) -> Iterator[Report]
         yield report
 
 
-def _is_open(doc: Doc, report: Report, cues: Cues) -> bool:
+def _is_open(report: Report, speakers: Speakers) -> bool:
     """A pronoun, or "the minister added", where no name is known for the minister."""
     if report.speaker.span.text.casefold() in PRONOUNS:
         return True
-    adds = report.cue_at >= 0 and doc[report.cue_at].lemma_ in cues.words("continuing")
+    adds = report.cue_at >= 0 and speakers.doc[report.cue_at].lemma_ in speakers.cues.words("continuing")
     return adds and not report.speaker.cluster and not report.speaker.words.casefold().startswith(_ANOTHER)
 
 
-def _carried(doc: Doc, last: Report | None, report: Report) -> Speaker | None:
+def _carried(text: str, last: Report | None, report: Report) -> Speaker | None:
     own = report.speaker
     if last is None or last.speaker is None:
         return own
     before = last.speaker
-    gap = doc.text[last.content[-1][1] : report.content[0][0]]
+    gap = text[last.content[-1][1] : report.content[0][0]]
     near = len(gap) < (ORPHAN_REACH if own is None else PRONOUN_REACH) and gap.count("\n\n") <= 1
     if not near or (own is not None and not _agree(own, before)):
         return own
@@ -90,11 +89,11 @@ def _agree(own: Speaker, before: Speaker) -> bool:
     return own.type == before.type or not own.cluster or not before.cluster
 
 
-def _goes_on(told: Report, quote: Report) -> bool:
-    """A quotation without a cue of its own, close behind what its speaker is reported to say."""
-    gap = quote.content[0][0] - told.content[-1][1]
+def _goes_on(text: str, told: Report, quote: Report) -> bool:
+    """A quotation without a cue of its own, close behind what its speaker is reported to say, in one paragraph."""
+    start, end = told.content[-1][1], quote.content[0][0]
     same = quote.speaker is None or (told.speaker is not None and quote.speaker.cluster == told.speaker.cluster)
-    return not quote.cue and 0 <= gap < GOES_ON and same
+    return not quote.cue and start <= end < start + GOES_ON and "\n" not in text[start:end] and same
 
 
 def _holds(told: Report, quote: Report) -> bool:

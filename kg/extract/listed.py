@@ -18,8 +18,8 @@ SHORTEST, HEADING = 2, 3
 
 def listed(doc: Doc, speakers: Speakers, inside: Collection[int]) -> Iterator[Report]:
     """Statements for the items of lists whose introduction names a source and says that it speaks."""
-    for match in _LIST.finditer(doc.text):
-        start = doc.text.rfind("\n", 0, match.start()) + 1
+    for match in _LIST.finditer(speakers.text):
+        start = speakers.text.rfind("\n", 0, match.start()) + 1
         intro = doc.char_span(start, match.start(), alignment_mode="expand")
         found = _introduction(intro, speakers) if intro is not None else None
         if found is not None and found[1].i not in inside:
@@ -31,7 +31,7 @@ def _items(doc: Doc, match: re.Match[str]) -> Iterator[tuple[int, int]]:
     """Offsets of the items that say something: a name alone does not."""
     offset = match.start("items")
     items = [(offset + item.start(1), offset + item.end(1)) for item in _ITEM.finditer(match["items"])]
-    sizes = [len(doc.text[start:end].split()) for start, end in items]
+    sizes = [len(match.string[start:end].split()) for start, end in items]
     if max(sizes) > HEADING:
         names = {(ent.start_char, ent.end_char) for ent in doc.ents}
         yield from (item for item, size in zip(items, sizes, strict=True) if size >= SHORTEST and item not in names)

@@ -242,7 +242,7 @@ def _signed(setting: Setting) -> Report | None:
         return None
     if "\n" not in doc[end].text and doc[end].text not in {"-", "–", "—"}:
         return None
-    below = doc.text[setting.span.end_char + 1 :][: 2 * SIGNATURE].lstrip().split("\n")[0]
+    below = setting.speakers.text[setting.span.end_char + 1 :][: 2 * SIGNATURE].lstrip().split("\n")[0]
     if not below or len(below) > SIGNATURE or below.endswith((".", "!", "?")):
         return None
     names = setting.speakers.inside(end, min(len(doc), end + 12))
@@ -254,7 +254,7 @@ def _signed(setting: Setting) -> Report | None:
 def _continues(setting: Setting, last: Report) -> bool:
     """Whether a quotation without a cue goes on with the last one: in the same paragraph, or reopened in the next."""
     doc, end = setting.doc, last.content[-1][1]
-    between = doc.text[end : setting.span.start_char]
+    between = setting.speakers.text[end : setting.span.start_char]
     if not setting.is_spoken:
         return False
     if "\n" in between:

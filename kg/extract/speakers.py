@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.extract.cues import Cues
 from kg.extract.lexicon import Kinds
@@ -37,6 +37,15 @@ class Speakers:
     cues: Cues
     roles: Sequence[Relation] = ()
 
+    @property
+    def doc(self) -> Doc:
+        return self.found.doc
+
+    @cached_property
+    def text(self) -> str:
+        """The document's text, put together once: spaCy does it anew at each call."""
+        return self.doc.text
+
     def of_verb(self, verb: Token) -> Speaker | None:
         """The source that a reporting verb has, through "went on to stress", "said and added", "who argued"."""
         subject = subject_of(verb)
@@ -61,7 +70,7 @@ class Speakers:
 
     def at(self, start: int, end: int) -> Speaker | None:
         """The source that the noun phrase at `start` names: where no parse tells, the first name or noun after it."""
-        for token in self.found.doc[start:end]:
+        for token in self.doc[start:end]:
             if token.i in self.found.by_token:
                 return self.of_noun(token)
             if token.pos_ not in _NOMINAL and token.dep_ not in {"amod", "nummod", "compound", "case"}:
@@ -89,7 +98,7 @@ class Speakers:
         return self.cues.lexicon.kinds
 
     def _named(self, referent: Referent) -> Speaker:
-        span = self.found.doc[referent.start : referent.end]
+        span = self.doc[referent.start : referent.end]
         return Speaker(referent.cluster, referent.type, "", passage(span))
 
     def _it(self, noun: Token) -> Speaker | None:
@@ -114,7 +123,7 @@ class Speakers:
     def _descriptions(self) -> dict[str, list[tuple[int, Referent]]]:
         """Nouns that stand in apposition to the name of a work, by lemma."""
         found: dict[str, list[tuple[int, Referent]]] = {}
-        for token in self.found.doc:
+        for token in self.doc:
             if token.dep_ != "appos" or not self._is_work(token) or token.left_edge.i < 2:
                 continue
             named = self.found.by_token.get(token.left_edge.i - 2) or self.found.by_token.get(token.head.i)
@@ -185,7 +194,7 @@ class Speakers:
     def _works(self) -> list[int]:
         """The tokens that "the survey" may mean again later."""
         nouns = self.cues.words("backward")
-        return [token.i for token in self.found.doc if token.pos_ == "NOUN" and token.lemma_ in nouns]
+        return [token.i for token in self.doc if token.pos_ == "NOUN" and token.lemma_ in nouns]
 
     def _is_name(self, noun: Token) -> bool:
         referent = self.found.by_token.get(noun.i)

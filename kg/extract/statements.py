@@ -24,7 +24,7 @@ from kg.extract.quotes import Quote, quotes
 from kg.extract.references import references
 from kg.extract.reports import Report
 from kg.extract.speakers import Speakers
-from kg.model import Passage, Statement
+from kg.model import Cluster, Passage, Statement
 
 TERM = 3
 """Words: a quoted noun of no more words than that is a term and does not make its clause mixed speech."""
@@ -54,21 +54,11 @@ class Statements:
             Doc.set_extension("kg_statements", default=())
 
     def __call__(self, doc: Doc) -> Doc:
-        found = quotes(doc.text)
-        marks = Marked(doc, found, self.cues)
-        reports = (marks.unmarked(report) for report in self._reports(doc, found))
-        doc._.kg_statements = tuple(sorted(_statement(doc, report, marks) for report in reports))
-        return doc
-
-    def _reports(self, doc: Doc, found: Sequence[Quote]) -> Iterator[Report]:
         speakers = Speakers(references(doc, self.lexicon), self.cues, doc._.kg_relations)
-        inside = _tokens_inside(doc, found)
-        spoken = list(quoted(doc, found, speakers))
-        told = list(indirect(doc, speakers, inside, taken={report.cue_at for report in spoken}))
-        items = list(listed(doc, speakers, inside))
-        introducing = {item.cue_at for item in items}  # a sentence that introduces a list says nothing beside its items
-        told = [report for report in told if report.cue_at not in introducing]
-        return carried(doc, merge(spoken, [*told, *items]), self.cues)
+        marks = Marked(doc, quotes(speakers.text), self.cues)
+        reports = [marks.unmarked(report) for report in _reports(doc, marks.found, speakers)]
+        doc._.kg_statements = tuple(sorted(_statement(speakers, report, marks) for report in reports))
+        return doc
 
 
 class Marked:
@@ -124,26 +114,36 @@ class Marked:
 _NAMING = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "VBG", "VBN", "RP", "HYPH", "CD", ","})
 
 
-def about(doc: Doc, report: Report) -> tuple[str, ...]:
+def about(clusters: Sequence[Cluster], report: Report) -> tuple[str, ...]:
     """The clusters that the content names, in order, without the speaker."""
     named = [
-        cluster.id for cluster in doc._.kg_clusters
+        cluster.id for cluster in clusters
         if any(start <= m.start and m.end <= end for m in cluster.mentions for start, end in report.content)
     ]
     return tuple(id_ for id_ in named if id_ != report.speaker.cluster)
 
 
-def _statement(doc: Doc, report: Report, marks: Marked) -> Statement:
-    speaker = report.speaker
+def _reports(doc: Doc, found: Sequence[Quote], speakers: Speakers) -> Iterator[Report]:
+    inside = _tokens_inside(doc, found)
+    spoken = list(quoted(doc, found, speakers))
+    told = list(indirect(doc, speakers, inside, taken={report.cue_at for report in spoken}))
+    items = list(listed(doc, speakers, inside))
+    introducing = {item.cue_at for item in items}  # a sentence that introduces a list says nothing beside its items
+    told = [report for report in told if report.cue_at not in introducing]
+    return carried(merge(speakers.text, spoken, [*told, *items]), speakers)
+
+
+def _statement(speakers: Speakers, report: Report, marks: Marked) -> Statement:
+    speaker, text = report.speaker, speakers.text
     return Statement(
         kind=marks.kind(report),
-        content=tuple(Passage(start, end, doc.text[start:end]) for start, end in report.content),
-        evidence=_evidence(doc, report),
+        content=tuple(Passage(start, end, text[start:end]) for start, end in report.content),
+        evidence=_evidence(speakers, report),
         cue=report.cue,
         speaker=speaker.cluster,
         speaker_text="" if speaker.cluster else speaker.words,
         speaker_span=speaker.span,
-        about=about(doc, report),
+        about=about(speakers.doc._.kg_clusters, report),
     )
 
 
@@ -156,13 +156,14 @@ def _tokens_inside(doc: Doc, found: Sequence[Quote]) -> frozenset[int]:
     return frozenset(inside)
 
 
-def _evidence(doc: Doc, report: Report) -> Passage:
+def _evidence(speakers: Speakers, report: Report) -> Passage:
     """From the first to the last of speaker, cue and content, with the marks around."""
     places = [*report.content, (report.speaker.span.start, report.speaker.span.end)]
     if report.cue_at >= 0:
-        cue = doc[report.cue_at]
+        cue = speakers.doc[report.cue_at]
         places.append((cue.idx, cue.idx + len(cue)))
     start, end = min(start for start, _ in places), max(end for _, end in places)
-    start -= start > 0 and doc.text[start - 1] in "“‘«\"'"
-    end += end < len(doc.text) and doc.text[end] in "”’»\"'."
-    return Passage(start, end, doc.text[start:end])
+    text = speakers.text
+    start -= start > 0 and text[start - 1] in "“‘«\"'"
+    end += end < len(text) and text[end] in "”’»\"'."
+    return Passage(start, end, text[start:end])
