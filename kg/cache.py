@@ -1,7 +1,7 @@
 """What extraction found, kept by content and pipeline: a build reads only documents that it has not read before.
 
-One file a document in `.extracted/`, named by a hash of its text and marks and of the pipeline's fingerprint. A file
-that is missing or not in its format only costs the time to extract again.
+One file a document in `.extracted/`, named by a hash of its text and marks and of the pipeline's fingerprint; its first
+line is a hash of the rest. A file that is missing or spoilt only costs the time to extract again.
 """
 
 import json
@@ -32,14 +32,15 @@ class Cache:
     def get(self, document: Document) -> Annotation | None:
         """The annotation that was kept, now of this document, or None."""
         try:
-            record = json.loads(self.path(document).read_text(encoding="utf-8"))
-            return from_record(record, document)
-        except (OSError, ValueError, RecursionError, FormatError):
+            check, _, record = self.path(document).read_text(encoding="utf-8").partition("\n")
+            return from_record(json.loads(record), document) if check == digest(record) else None
+        except (OSError, ValueError, FormatError):
             return None
 
     def put(self, annotation: Annotation) -> None:
         """Keeps an annotation."""
-        write_whole(self.path(annotation.document), json.dumps(to_record(annotation), ensure_ascii=False))
+        record = json.dumps(to_record(annotation), ensure_ascii=False)
+        write_whole(self.path(annotation.document), f"{digest(record)}\n{record}")
 
     def keep_only(self, documents: Iterable[Document]) -> None:
         """Removes what no document of this build used."""
