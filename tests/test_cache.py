@@ -55,7 +55,9 @@ def test_another_pipeline_knows_nothing(tmp_path):
     assert Cache(tmp_path, "model+2").get(document()) is None
 
 
-@pytest.mark.parametrize("spoilt", [b"", b"{}", b"[1]", b"\xff\xfe", b'"x"', b'{"doc": "a", "entities": 5}', b"[" * 99_999])
+@pytest.mark.parametrize("spoilt", [
+    b"", b"{}", b"[1]", b"\xff\xfe", b'"x"', b'{"doc": "a", "entities": 5}', b"[" * 99_999,
+])
 def test_a_spoilt_file_counts_as_none(tmp_path, spoilt):
     cache = Cache(tmp_path, "model+1")
     cache.put(annotation(document()))

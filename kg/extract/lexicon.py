@@ -52,12 +52,16 @@ class Lexicon:
 
     @classmethod
     def load(cls, folder: str | Path | None = None) -> "Lexicon":
-        """The lexicon of a vocabulary's folder, compiled once for all components that ask while its files stay the same.
+        """The lexicon of a vocabulary's folder, compiled once for all components while its files stay the same.
 
         Raises:
             OntologyError: See `Ontology.load`.
         """
-        ontology = Ontology.load(folder)
+        return cls.of(Ontology.load(folder))
+
+    @classmethod
+    def of(cls, ontology: Ontology) -> "Lexicon":
+        """The lexicon of a vocabulary that is loaded; the same one for equal files in one folder."""
         return _compiled(ontology.folder.resolve(), ontology.digest)
 
     @cached_property
@@ -181,8 +185,8 @@ class Lexicon:
     @cached_property
     def _classes(self) -> frozenset[str]:
         """Words and phrases for kinds of things, and the initials of the longer phrases."""
-        initials = {"".join(word[0] for word in phrase.split()) for phrase in self.class_phrases if phrase.count(" ") > 1}
-        return self.class_words | self.class_phrases | frozenset(initials)
+        long = (phrase.split() for phrase in self.class_phrases if phrase.count(" ") > 1)
+        return self.class_words | self.class_phrases | {"".join(word[0] for word in words) for words in long}
 
     def same_forename(self, one: str, other: str) -> bool:
         """Whether two forenames in lower case are a name and its short form ("penny", "penelope")."""

@@ -18,7 +18,7 @@ def resolve(annotations: Iterable[Annotation], ontology: Ontology) -> tuple[list
     Returns:
         The annotations with entity ids in place of cluster ids, ordered by document, and the entities, ordered by id.
     """
-    lexicon = Lexicon(ontology)
+    lexicon = Lexicon.of(ontology)
     ordered = sorted(annotations, key=lambda annotation: annotation.document.id)
     found = list(profiles(ordered, lexicon))
     groups = groups_of(found, lexicon)
@@ -90,7 +90,7 @@ def matches(block: Sequence[Profile], lexicon: Lexicon) -> Iterator[tuple[Profil
     known: dict[Hashable, Group] = {}  # what looks like an earlier profile goes where that went
     for profile in sorted(block, key=lambda p: (p.is_short, p.key)):
         group = known.get(profile.face)
-        if group is not None and profile.document not in group.documents:
+        if group is not None and profile.document not in group.documents and is_same(profile, profile, lexicon):
             yield profile, group.faces[profile.face]
             group.join(Group.of(profile))
             continue

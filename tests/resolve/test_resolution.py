@@ -1,0 +1,167 @@
+"""Which names of different documents are one entity, and that nothing but what they say decides it."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made import made
+
+from kg.extract.lexicon import Lexicon
+from kg.model import Passage, Relation, Statement
+from kg.ontology import Ontology
+from kg.resolve import resolve
+from kg.resolve.blocking import blocks
+from kg.resolve.profiles import profiles
+from kg.resolve.resolution import groups_of, matches
+
+ONTOLOGY = Ontology.load()
+LEXICON = Lexicon.load()
+
+
+def names(*annotations):
+    """id -> name of the entities of some documents."""
+    return {entity.id: entity.name for entity in resolve(annotations, ONTOLOGY)[1]}
+
+
+ONE = {
+    "equal names": [("PERSON", "Jane Roe"), ("PERSON", "Jane Roe")],
+    "a short forename": [("PERSON", "Penny Marsh"), ("PERSON", "Penelope Marsh")],
+    "an initial": [("PERSON", "P. Marsh"), ("PERSON", "Penelope Marsh")],
+    "a middle name": [("PERSON", "Jane Anne Roe"), ("PERSON", "Jane Roe")],
+    "a title in one": [("PERSON", "Jane Roe", "Dr Roe"), ("PERSON", "Jane Roe", "Ms Roe")],
+    "an acronym alone": [("ORG", "Mossbank Tenants Alliance", "MTA"), ("ORG", "MTA")],
+    "a registered acronym": [("ORG", "DHSC"), ("ORG", "Department of Health and Social Care")],
+    "a country": [("PLACE", "UK"), ("PLACE", "United Kingdom")],
+    "the article": [("ORG", "The King’s Fund"), ("ORG", "King's Fund")],
+    "an ampersand": [("ORG", "Barlow & Sons"), ("ORG", "Barlow and Sons")],
+    "an acronym explained alike": [("ORG", "Mossbank Trust", "MTX"), ("ORG", "Mossbank NHS Trust", "MTX")],
+}
+TWO = {
+    "other forenames": [("PERSON", "Jane Roe"), ("PERSON", "John Roe")],
+    "one name, Mr and Ms": [("PERSON", "Kim Roe", "Mr Roe"), ("PERSON", "Kim Roe", "Ms Roe")],
+    "other middle names": [("PERSON", "Jane A. Roe"), ("PERSON", "Jane B. Roe")],
+    "surnames alone": [("PERSON", "Dr Marsh"), ("PERSON", "Dr Marsh")],
+    "a surname and a full name": [("PERSON", "Marsh"), ("PERSON", "Penelope Marsh")],
+    "an acronym of two bodies": [("ORG", "Mossbank Tenants Alliance", "MTA"), ("ORG", "Minster Toll Agency", "MTA")],
+    "a registered acronym of another body": [("ORG", "Dockside Homes and Sports Club", "DHSC"), ("ORG", "DHSC")],
+    "two types": [("ORG", "Mossbank"), ("PLACE", "Mossbank")],
+    "two rows of a register": [("ORG", "Leeds City Council"), ("ORG", "Bradford City Council")],
+    "two years": [("POLICY", "Care Act 2014"), ("POLICY", "Care Act 1990")],
+}
+
+
+@pytest.mark.parametrize("pair", ONE.values(), ids=ONE)
+def test_one(pair):
+    assert len(names(made("a", pair[0]), made("b", pair[1]))) == 1
+    assert len(names(made("b", pair[0]), made("a", pair[1]))) == 1
+
+
+@pytest.mark.parametrize("pair", TWO.values(), ids=TWO)
+def test_two(pair):
+    assert len(names(made("a", pair[0]), made("b", pair[1]))) == 2
+    assert len(names(made("b", pair[0]), made("a", pair[1]))) == 2
+
+
+def test_a_short_form_that_fits_two_joins_neither():
+    people = ["P. Marsh", "Penelope Marsh", "Peter Marsh", "P. Marsh"]
+    found = names(*(made(f"d{place}", ("PERSON", name)) for place, name in enumerate(people)))
+    assert sorted(found.values()) == ["P. Marsh", "Penelope Marsh", "Peter Marsh"]
+
+
+def test_what_a_document_tells_apart_stays_two():
+    found = names(made("a", ("PERSON", "Penny Marsh"), ("PERSON", "Peter Marsh")), made("b", ("PERSON", "P. Marsh")))
+    assert len(found) == 3
+
+
+def test_the_annotations_carry_the_ids_of_entities():
+    passage = Passage(0, 1, "…")
+    annotation = replace(
+        made("a", ("ORG", "Tarn Trust"), ("ORG", "Mossbank Trust"), ("PERSON", "Jane Roe")),
+        relations=(Relation("partners_with", "c0", "c1", passage), Relation("funds", "c1", "c1", passage)),
+        statements=(Statement("direct", (passage,), passage, "said", "c2", about=("c0", "c2")),),
+    )
+    resolved, entities = resolve([annotation], ONTOLOGY)
+    assert [entity.id for entity in entities] == ["org/mossbank-trust", "org/tarn-trust", "person/jane-roe"]
+    assert [(r.subject, r.object) for r in resolved[0].relations] == [("org/mossbank-trust", "org/tarn-trust")]
+    assert resolved[0].statements[0].speaker == "person/jane-roe"
+    assert resolved[0].statements[0].about == ("org/tarn-trust",)
+
+
+def test_a_speaker_without_a_name_stays_without():
+    passage = Passage(0, 1, "…")
+    statement = Statement("indirect", (passage,), passage, "said", "", "one tenant")
+    resolved, _ = resolve([replace(made("a"), statements=(statement,))], ONTOLOGY)
+    assert (resolved[0].statements[0].speaker, resolved[0].statements[0].speaker_text) == ("", "one tenant")
+
+
+def test_nothing_gives_nothing():
+    assert resolve([], ONTOLOGY) == ([], [])
+
+
+FORMS = st.sampled_from([
+    ("PERSON", "Jane Roe"), ("PERSON", "Jane Roe", "Ms Roe"), ("PERSON", "Jane Roe", "Mr Roe"), ("PERSON", "J. Roe"),
+    ("PERSON", "John Roe"), ("PERSON", "Dr Roe"), ("PERSON", "Jane A. Roe"), ("PERSON", "Jane B. Roe"),
+    ("PERSON", "Roe"),
+    ("ORG", "Mossbank Tenants Alliance", "MTA"), ("ORG", "MTA"), ("ORG", "Minster Toll Agency", "MTA"), ("ORG", "DHSC"),
+    ("ORG", "Department of Health and Social Care", "DHSC"), ("ORG", "…"), ("PLACE", "UK"), ("PLACE", "United Kingdom"),
+    ("POLICY", "Clean Rivers Act 2021"), ("POLICY", "Łódź 市"), ("ORG", "Mossbank"), ("PLACE", "Mossbank"),
+])
+COLLECTIONS = st.lists(st.lists(FORMS, max_size=4, unique_by=lambda form: form[:2]), min_size=1, max_size=6)
+
+
+def documents(collection):
+    return [made(f"d{place}", *forms) for place, forms in enumerate(collection)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(COLLECTIONS, st.randoms(use_true_random=False))
+def test_the_order_of_the_documents_does_not_matter(collection, random):
+    shuffled = documents(collection)
+    random.shuffle(shuffled)
+    assert resolve(shuffled, ONTOLOGY) == resolve(documents(collection), ONTOLOGY)
+
+
+@settings(max_examples=60, deadline=None)
+@given(COLLECTIONS)
+def test_every_cluster_gets_one_entity_of_its_type_and_ids_are_unique(collection):
+    annotations, entities = resolve(documents(collection), ONTOLOGY)
+    types = {entity.id: entity.type for entity in entities}
+    assert len(types) == len(entities)
+    used = {cluster.id: cluster.type for annotation in annotations for cluster in annotation.clusters}
+    assert used == types
+    assert [a.document.id for a in annotations] == sorted(a.document.id for a in annotations)
+    before = sum(len(c.mentions) for a in documents(collection) for c in a.clusters)
+    assert sum(len(c.mentions) for a in annotations for c in a.clusters) == before
+
+
+@settings(max_examples=60, deadline=None)
+@given(COLLECTIONS, st.randoms(use_true_random=False))
+def test_a_block_depends_on_that_block_alone(collection, random):
+    found = list(profiles(documents(collection), LEXICON))
+    whole = {key: set(matches(block, LEXICON)) for key, block in blocks(found, frozenset({"PERSON"})).items()}
+    for key, block in blocks(found, frozenset({"PERSON"})).items():
+        shuffled = list(block)
+        random.shuffle(shuffled)
+        assert set(matches(shuffled, LEXICON)) == whole[key]
+
+
+@settings(max_examples=60, deadline=None)
+@given(COLLECTIONS)
+def test_groups_part_all_profiles(collection):
+    found = list(profiles(documents(collection), LEXICON))
+    grouped = [profile.key for group in groups_of(found, LEXICON) for profile in group]
+    assert sorted(grouped) == sorted(profile.key for profile in found)
+
+
+def test_documents_about_other_things_change_no_id():
+    first = names(made("a", ("PERSON", "Jane Roe"), ("ORG", "Mossbank Trust")))
+    more = names(made("a", ("PERSON", "Jane Roe"), ("ORG", "Mossbank Trust")), made("b", ("ORG", "Tarn Trust")))
+    assert first.items() < more.items()
+
+
+def test_many_documents_with_one_name_are_joined():
+    found = names(*(
+        made(f"d{place}", ("ORG", "Mossbank Trust"), ("PERSON", f"J{place % 50} Roe")) for place in range(1000)
+    ))
+    assert len(found) == 51
