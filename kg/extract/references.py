@@ -179,12 +179,19 @@ class History:
                 return referent
         if any(child.dep_ in {"amod", "compound", "nummod"} and child.lower_ not in phrase for child in token.children):
             return None
-        if phrase in self._words["publications"]:
-            return next((n for n in reversed(near) if n.type in documents and self._is_document(n)), None)
-        if phrase in self._words["bodies"]:
-            subjects = (n for n in reversed(self._before(token.i)) if n.type in bodies and self._is_subject(n))
-            return next((body for body in subjects if self._may_be(body, phrase)), None)
-        return None
+        for nouns, kinds in (("publications", "document_kinds"), ("undertakings", "undertaking_kinds")):
+            if phrase in self._words[nouns]:
+                return next((n for n in reversed(near) if n.type in documents and self._is_kind(n, kinds)), None)
+        return self._body(token, phrase) if phrase in self._words["bodies"] else None
+
+    def _body(self, token: Token, phrase: str) -> Referent | None:
+        """The subject of a sentence before; only then one of its own ("Homes has given the charity" is of two bodies)."""
+        subjects = [
+            n for n in self._before(token.i)
+            if n.type in self._words["body_types"] and self._is_subject(n) and self._may_be(n, phrase)
+        ]
+        earlier = [n for n in subjects if n.end <= self._sentence[token.i]]
+        return (earlier or subjects or [None])[-1]
 
     def _may_be(self, referent: Referent, phrase: str) -> bool:
         """A council is no charity."""
@@ -194,21 +201,22 @@ class History:
     def _name(self, referent: Referent) -> str:
         return f" {self.clusters[referent.cluster].name.casefold()}"
 
-    def _is_document(self, referent: Referent) -> bool:
+    def _is_kind(self, referent: Referent, kinds: str) -> bool:
         subtype = self.lexicon.ontology.types[referent.type].subtype(self.clusters[referent.cluster].name)
-        return subtype in self._words["document_kinds"]
+        return subtype in self._words[kinds]
 
     def _is_subject(self, referent: Referent) -> bool:
-        """A subject, or what follows "of" in one: "the board of the Trust"."""
+        """A subject, what follows "of" in one ("the board of the Trust"), or, however it is parsed, what a sentence opens with."""
         root = self.doc[referent.start : referent.end].root
         inside = root.dep_ == "pobj" and root.head.lower_ == "of" and root.head.head.dep_ in _SUBJECTS
-        return root.dep_ in _SUBJECTS or inside
+        opens = referent.start - self._sentence[referent.start] <= 1 and root.dep_ not in {"poss", "compound"}
+        return root.dep_ in _SUBJECTS or inside or opens
 
     @cached_property
     def _words(self) -> Mapping[str, frozenset[str]]:
         keys = (
             "possessive", "determiners", "publications", "bodies", "private", "public_heads",
-            "person_types", "body_types", "document_types", "document_kinds",
+            "person_types", "body_types", "document_types", "document_kinds", "undertakings", "undertaking_kinds",
         )
         return {key: self.lexicon.words("references", key) for key in keys}
 
