@@ -103,7 +103,7 @@ def _is_about_which(verb: Token) -> bool:
 
 
 def _complement(verb: Token) -> Token | None:
-    """The clause that a verb reports, also where the parser hangs it on the one who is told: "told the hearing that"."""
+    """The clause that a verb reports, also where the parser hangs it on who is told: "told the hearing that"."""
     clause = next((child for child in verb.children if child.dep_ == "ccomp"), None)
     hearers = [child for child in verb.rights if child.dep_ in {"dobj", "dative"}]
     for below in (below for hearer in hearers for below in hearer.rights if clause is None):

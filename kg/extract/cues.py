@@ -90,7 +90,7 @@ def _is_ahead(verb: Token) -> bool:
     """ "will find", "has yet to say", "looked again to find": nothing has been said."""
     if any(child.dep_ == "aux" and child.lower_ in _FUTURE for child in verb.children):
         return True
-    purpose = verb.dep_ in {"advcl", "relcl"} and verb.tag_ == "VB"
+    purpose = verb.dep_ in {"advcl", "relcl"} and verb.tag_ == "VB" and verb.head.lemma_ != "go"
     return purpose or (verb.dep_ == "xcomp" and any(child.lower_ == "yet" for child in verb.head.children))
 
 

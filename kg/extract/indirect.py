@@ -14,7 +14,8 @@ from kg.extract.cues import Cues
 from kg.extract.modality import is_claimed_verb
 from kg.extract.reports import Report, Speaker
 from kg.extract.setting import MARKS
-from kg.extract.speakers import Speakers, passage, phrase, subject_of
+from kg.extract.speakers import Speakers
+from kg.extract.subjects import passage, phrase, subject_of
 
 _EDGES = frozenset({",", ":", ";", ".", "•"}) | DASHES
 _JOINING = frozenset({"and", "but", "while"})

@@ -5,8 +5,10 @@ from collections.abc import Collection, Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.extract.modality import is_claimed_verb
 from kg.extract.reports import Report, Speaker
-from kg.extract.speakers import Speakers, subject_of
+from kg.extract.speakers import Speakers
+from kg.extract.subjects import subject_of
 
 _BULLET = r"(?:[•‣▪●◦*–-]|\d{1,2}[.)]|[a-z]\))[ \t]+"
 _LIST = re.compile(rf":[ \t]*\n\s*(?P<items>(?:[ \t]*{_BULLET}\S[^\n]*(?:\n\s*|$)){{2,}})")
@@ -52,6 +54,8 @@ def _introduction(intro: Span, speakers: Speakers) -> tuple[Speaker, Token] | No
 def _lists(verb: Token, finding: Token | None, speakers: Speakers) -> bool:
     """ "It recommends", "She made these points"; in "Its findings are" the verb has no source for its subject."""
     lemma = verb.lemma_.casefold()
+    if not is_claimed_verb(verb, speakers.cues.lexicon):
+        return False
     if lemma not in speakers.cues.words("listing_with_findings"):
         return lemma in speakers.cues.words("listing")
     return finding is not None and subject_of(verb) != finding

@@ -12,11 +12,10 @@ from kg.extract.lexicon import Kinds
 from kg.extract.paragraphs import BULLETS
 from kg.extract.references import References, Referent
 from kg.extract.reports import Speaker
-from kg.model import Passage, Relation
+from kg.extract.subjects import RELATIVE, passage, phrase, subject_of
+from kg.model import Relation
 
-_SUBJECTS = frozenset({"nsubj", "expl"})
-_RELATIVE = frozenset({"that", "which", "who"})
-_NOBODY = frozenset({"i", "we", "you", "this", "there", "what", "these", "those", "both"}) | _RELATIVE
+_NOBODY = frozenset({"i", "we", "you", "this", "there", "what", "these", "those", "both"}) | RELATIVE
 _DEFINITE = frozenset({"the", "this", "its", "their", "a", "an", "new", "recent", "latest"})
 _OF = frozenset({"by", "from", "of"})
 _PARTS = frozenset({"quarter", "half", "third", "majority", "number", "cent", "percent", "%", "proportion", "rest"})
@@ -157,8 +156,8 @@ class Speakers:
 
     def _by_whom(self, noun: Token) -> list[Referent]:
         """ "analysis of the data conducted by X": whose work it is, said behind a verb."""
-        verbs = (child for token in noun.subtree for child in token.rights if child.dep_ == "acl" and child.tag_ == "VBN")
-        agents = (below for verb in verbs for below in verb.rights if below.lower_ == "by")
+        clauses = (child for token in noun.subtree for child in token.rights if child.dep_ == "acl")
+        agents = (below for verb in clauses for below in verb.rights if verb.tag_ == "VBN" and below.lower_ == "by")
         found = (self.found.at(source) for agent in agents for source in agent.rights if source.dep_ == "pobj")
         return [r for r in found if r is not None and r.type in (self.kinds.body, self.kinds.person)]
 
@@ -215,63 +214,6 @@ class Speakers:
             return any(self._can_speak(whole) for whole in wholes)
         known = noun.lemma_.casefold() in people or noun.lower_ in people or noun.pos_ == "PROPN"
         return known or noun.lower_ in {"he", "she", "they"} or self._is_role(noun)
-
-
-def subject_of(verb: Token) -> Token | None:
-    """The subject of a verb, its own or that of the verb it depends on; for "who" the noun that it stands for."""
-    for token in _governors(verb):
-        subjects = [child for child in token.children if child.dep_ in _SUBJECTS]
-        if subjects:  # of two, as in "3.4 The director advises", the one next to the verb
-            return _antecedent(min(subjects, key=lambda child: abs(child.i - token.i)), token)
-        if token.dep_ == "acl" and token.tag_ in {"VBG", "VB"} and token.head.pos_ in {"NOUN", "PROPN", "PRON"}:
-            return token.head
-    return None
-
-
-def phrase(noun: Token) -> Span:
-    """A noun with what belongs to it, but without clauses and what stands beside it."""
-    doc, right = noun.doc, noun.i + 1
-    for child in noun.rights:
-        joined = child.dep_ in {"conj", "cc"} and child.right_edge.i + 1 - right < NEAR // 2
-        if not joined and not (child.dep_ in {"prep", "acl"} and child.i == right):
-            break
-        right = child.right_edge.i + 1
-    right = next((t.i for t in doc[noun.i + 1 : right] if t.pos_ == "VERB"), right)
-    span = doc[noun.left_edge.i : right]
-    while len(span) > 1 and (span[-1].is_punct or span[-1].is_space):
-        span = span[:-1]
-    while len(span) > 1 and (span[0].is_punct or span[0].is_space):
-        span = span[1:]
-    return span
-
-
-def passage(span: Span) -> Passage:
-    """The stretch of the document that a span covers."""
-    return Passage(span.start_char, span.end_char, span.text)
-
-
-def _antecedent(subject: Token, verb: Token) -> Token:
-    """ "Jane Roe, who said", "it was Jane Roe that said": the noun before the clause."""
-    if subject.lower_ not in _RELATIVE:
-        return subject
-    if verb.dep_ == "relcl":
-        return verb.head
-    if verb.dep_ == "ccomp" and verb.head.lemma_ == "be":
-        return next((child for child in verb.head.children if child.dep_ == "attr"), subject)
-    return subject
-
-
-def _governors(verb: Token) -> Iterator[Token]:
-    """The verb and those whose subject it shares: through "and", "to", participles and auxiliaries."""
-    token = verb
-    for _ in range(5):
-        yield token
-        finite = token.tag_ not in {"VB", "VBG"}
-        if token.dep_ not in {"conj", "xcomp", "advcl", "aux", "ccomp", "pcomp"} or token.head.i == token.i:
-            return
-        if token.dep_ in {"ccomp", "advcl"} and finite:
-            return
-        token = token.head.head if token.head.dep_ == "prep" else token.head
 
 
 def _sentence_before(sentence: Span) -> Span | None:

@@ -1,19 +1,21 @@
 """Tables of sentences for each kind of statement, and what joins reports to statements."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from spacy.tokens import Doc
 
-from kg.extract.lexicon import normalise
-from kg.model import Statement
+from kg.extract.cues import Cues
+from kg.extract.joined import carried, merge
+from kg.extract.lexicon import Lexicon, normalise
+from kg.extract.references import References
+from kg.extract.reports import Report, Speaker
+from kg.extract.speakers import Speakers
+from kg.extract.statements import about
+from kg.model import Cluster, Mention, Passage, Statement
 
-TABLES = Path(__file__).parent / "tables"
-
-FLOORS = {"direct": (0.5, 0.5), "indirect": (0.5, 0.5), "mixed": (0.5, 0.5)}
+FLOORS = {"direct": (0.93, 0.95), "indirect": (0.91, 0.93), "mixed": (0.95, 0.95)}
 """Precision and recall that each table reached, rounded down a little."""
 
 
@@ -64,13 +66,121 @@ def compare(nlp, cases: list[dict], kind: str) -> Iterator[tuple[str, str, str]]
 
 
 @pytest.mark.parametrize("kind", FLOORS)
-def test_table_reaches_its_floors(nlp, kind):
-    cases = [json.loads(line) for line in (TABLES / f"{kind}.jsonl").read_text(encoding="utf-8").splitlines()]
-    outcomes = list(compare(nlp, cases, kind))
+def test_table_reaches_its_floors(nlp, table, kind):
+    outcomes = list(compare(nlp, table(kind), kind))
     count = {key: sum(what == key for what, _, _ in outcomes) for key in ("hit", "missed", "spurious")}
     precision = count["hit"] / (count["hit"] + count["spurious"])
     recall = count["hit"] / (count["hit"] + count["missed"])
     failing = "\n".join(f"{what}: {said!r} in {text!r}" for what, text, said in outcomes if what != "hit")
-    print(f"{kind}: precision {precision:.2f}, recall {recall:.2f} of {count['hit'] + count['missed']}\n{failing}")
-    assert (precision, recall) >= FLOORS[kind], failing
+    expected_count = count["hit"] + count["missed"]
+    print(f"{kind}: precision {precision:.2f}, recall {recall:.2f} of {expected_count}\n{failing}")  # noqa: T201  figures
+    assert precision >= FLOORS[kind][0], failing
     assert recall >= FLOORS[kind][1], failing
+
+
+TEXT = "Jane Roe said the wards were full. “We need beds.” She added that nurses were tired. “Nobody asked.”"
+
+
+def span(words: str) -> tuple[int, int]:
+    start = TEXT.index(words)
+    return start, start + len(words)
+
+
+def speaker(words: str, cluster: str = "") -> Speaker:
+    return Speaker(cluster, "PERSON" if cluster else "", "" if cluster else words, Passage(*span(words), words))
+
+
+JANE = speaker("Jane Roe", "c0")
+TOLD = Report(JANE, (span("the wards were full"),), "said", 2)
+OWN = Report(None, (span("We need beds."),), quoted=True)
+ADDED = Report(speaker("She"), (span("nurses were tired"),), "added", 13)
+LAST = Report(None, (span("Nobody asked."),), quoted=True)
+
+
+@pytest.fixture(scope="module")
+def speakers(nlp):
+    doc = nlp.make_doc(TEXT)
+    return Speakers(References(doc, (), {}, {}), Cues(Lexicon.load(None)))
+
+
+def test_a_quotation_without_a_cue_joins_what_was_told_before_it():
+    merged = list(merge(TEXT, [OWN], [TOLD]))
+    assert merged == [Report(JANE, (*TOLD.content, *OWN.content), "said", 2, quoted=True)]
+
+
+@pytest.mark.parametrize("quotation", [
+    Report(speaker("She", "c1"), OWN.content, quoted=True),
+    Report(JANE, OWN.content, "added", 9, quoted=True),
+    LAST,
+])
+def test_a_quotation_stays_alone_that_is_anothers_has_a_cue_or_is_far(quotation):
+    assert sorted(merge(TEXT, [quotation], [TOLD]), key=lambda r: r.content) == [TOLD, quotation]
+
+
+def test_a_quotation_in_the_next_paragraph_stays_alone():
+    text = TEXT.replace(". “We", ".\n“We")
+    assert len(list(merge(text, [OWN], [TOLD]))) == 2
+
+
+def test_a_quotation_inside_what_is_told_is_told_once():
+    inner = Report(None, (span("wards"),), quoted=True)
+    assert list(merge(TEXT, [inner], [TOLD])) == [TOLD]
+
+
+def test_of_two_reports_of_the_same_words_the_first_counts():
+    shorter = Report(JANE, (span("wards were full"),), "full", 5)
+    assert list(merge(TEXT, [], [shorter, TOLD])) == [TOLD]
+
+
+def test_nobody_and_a_pronoun_take_over_who_was_reported_before(speakers):
+    found = list(carried([LAST, ADDED, OWN, TOLD], speakers))
+    assert [report.speaker.cluster for report in found] == ["c0", "c0", "c0", "c0"]
+    assert [report.speaker.span.text for report in found] == ["Jane Roe", "Jane Roe", "She", "She"]
+
+
+def test_a_quotation_of_nobodys_is_dropped_at_the_beginning(speakers):
+    assert list(carried([OWN], speakers)) == []
+
+
+def test_a_pronoun_does_not_mean_many(speakers):
+    many = Report(speaker("the wards"), TOLD.content, "said", 2)
+    some = Report(Speaker("", "", "some nurses", many.speaker.span), TOLD.content, "said", 2)
+    assert [r.speaker.words for r in carried([some, ADDED], speakers)] == ["some nurses", "She"]
+    assert [r.speaker.words for r in carried([many, ADDED], speakers)] == ["the wards", "the wards"]
+
+
+def test_about_names_the_clusters_of_the_content_but_not_the_speaker():
+    wards = Cluster("c1", "ORG", "the wards", (Mention(*span("wards"), "wards"),))
+    jane = Cluster("c0", "PERSON", "Jane Roe", (Mention(*span("Jane Roe"), "Jane Roe"),))
+    assert about([jane, wards], TOLD) == ("c1",)
+    assert about([wards], Report(speaker("She", "c1"), TOLD.content)) == ()
+    assert about([jane, wards], ADDED) == ()
+
+
+@pytest.mark.parametrize(("text", "kind", "content"), [
+    ("Jane Roe said “we were wrong to close it”.", "direct", ["we were wrong to close it"]),
+    ("According to Jane Roe, “we were wrong”.", "direct", ["we were wrong"]),
+    ("Jane Roe said the plan was “dead”.", "mixed", ["the plan was “dead”"]),
+    ("Jane Roe said the ‘ward’ was empty.", "indirect", ["the ‘ward’ was empty"]),
+    ("Jane Roe said the word “dead” was unkind.", "indirect", ["the word “dead” was unkind"]),
+    ("Jane Roe said the three “pathfinder” areas were empty.", "indirect", ["the three “pathfinder” areas were empty"]),
+    ("Jane Roe said the plan was dead.", "indirect", ["the plan was dead"]),
+])
+def test_kind_and_content(nlp, text, kind, content):
+    statements = nlp(text)._.kg_statements
+    assert [(s.kind, [part.text for part in s.content]) for s in statements] == [(kind, content)]
+
+
+def test_evidence_covers_speaker_cue_and_marks(nlp):
+    text = "It rained. “We were wrong,” said Jane Roe, and went home."
+    (statement,) = nlp(text)._.kg_statements
+    assert statement.evidence == Passage(11, 41, "“We were wrong,” said Jane Roe")
+    assert statement.speaker_span == Passage(33, 41, "Jane Roe")
+    assert (statement.cue, statement.speaker_text) == ("said", "")
+
+
+def test_statements_do_not_depend_on_the_words_around(nlp):
+    text = "Jane Roe said that the wards were full."
+    (alone,), (_, second) = nlp(text)._.kg_statements, nlp(f"{text}\n\n{text}")._.kg_statements
+    assert [part.text for part in alone.content] == [part.text for part in second.content]
+    assert nlp("")._.kg_statements == ()

@@ -1,0 +1,70 @@
+"""Subjects of verbs in a parse, and the words of a noun phrase."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from kg.model import Passage
+
+_SUBJECTS = frozenset({"nsubj", "expl"})
+RELATIVE = frozenset({"that", "which", "who"})
+
+LONGEST_CONJUNCT = 6
+"""Tokens: a longer one that is joined on by "and" begins something else."""
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The subject of a verb, its own or that of the verb it depends on; for "who" the noun that it stands for."""
+    for token in _governors(verb):
+        subjects = [child for child in token.children if child.dep_ in _SUBJECTS]
+        if subjects:  # of two, as in "3.4 The director advises", the one next to the verb
+            return _antecedent(min(subjects, key=lambda child: abs(child.i - token.i)), token)
+        if token.dep_ == "acl" and token.tag_ in {"VBG", "VB"} and token.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+            return token.head
+    return None
+
+
+def phrase(noun: Token) -> Span:
+    """A noun with what belongs to it, but without clauses and what stands beside it."""
+    doc, right = noun.doc, noun.i + 1
+    for child in noun.rights:
+        joined = child.dep_ in {"conj", "cc"} and child.right_edge.i + 1 - right < LONGEST_CONJUNCT
+        if not joined and not (child.dep_ in {"prep", "acl"} and child.i == right):
+            break
+        right = child.right_edge.i + 1
+    right = next((t.i for t in doc[noun.i + 1 : right] if t.pos_ == "VERB"), right)
+    span = doc[noun.left_edge.i : right]
+    while len(span) > 1 and (span[-1].is_punct or span[-1].is_space):
+        span = span[:-1]
+    while len(span) > 1 and (span[0].is_punct or span[0].is_space):
+        span = span[1:]
+    return span
+
+
+def passage(span: Span) -> Passage:
+    """The stretch of the document that a span covers."""
+    return Passage(span.start_char, span.end_char, span.text)
+
+
+def _antecedent(subject: Token, verb: Token) -> Token:
+    """ "Jane Roe, who said", "it was Jane Roe that said": the noun before the clause."""
+    if subject.lower_ not in RELATIVE:
+        return subject
+    if verb.dep_ == "relcl":
+        return verb.head
+    if verb.dep_ == "ccomp" and verb.head.lemma_ == "be":
+        return next((child for child in verb.head.children if child.dep_ == "attr"), subject)
+    return subject
+
+
+def _governors(verb: Token) -> Iterator[Token]:
+    """The verb and those whose subject it shares: through "and", "to", participles and auxiliaries."""
+    token = verb
+    for _ in range(5):
+        yield token
+        finite = token.tag_ not in {"VB", "VBG"}
+        if token.dep_ not in {"conj", "xcomp", "advcl", "aux", "ccomp", "pcomp"} or token.head.i == token.i:
+            return
+        if token.dep_ in {"ccomp", "advcl"} and finite:
+            return
+        token = token.head.head if token.head.dep_ == "prep" else token.head
