@@ -154,7 +154,8 @@ def _end(verb: Token, right: int) -> int:
     """Where content ends that goes at least to `right`: at the sentence's end, unless another cue is joined on."""
     if verb.dep_ in {"advcl", "acl", "relcl", "pcomp", "csubj"}:
         return max(right, verb.right_edge.i + 1) if verb.right_edge.i - right < FARTHEST else right
-    stops = [child.left_edge.i for child in verb.children if child.dep_ == "conj" and child.i >= right]
+    joined = [child for child in verb.children if child.dep_ == "conj" and child.i >= right]
+    stops = [child.left_edge.i for child in joined if not any(map(_is_that, child.children))]
     clauses = [child for child in verb.children if child.dep_ == "advcl" and child.i >= right]
     stops += [child.left_edge.i for child in clauses if verb.doc[child.left_edge.i - 1].text == ","]
     return max(right, min([verb.sent.end, *stops]))

@@ -19,6 +19,7 @@ from kg.extract.subjects import passage, phrase, subject_of
 
 _EDGES = frozenset({",", ":", ";", ".", "•"}) | DASHES
 _JOINING = frozenset({"and", "but", "while"})
+_ABOUT = frozenset({"about", "over", "for", "of", "at", "regarding"})
 _BY = frozenset({"by", "from", "of", "among", "amongst"})
 
 def indirect(doc: Doc, speakers: Speakers, inside: Collection[int], *, taken: Collection[int]) -> Iterator[Report]:
@@ -61,10 +62,17 @@ def _by_passive(verb: Token, speakers: Speakers) -> Iterator[Report]:
     agent = next((below for child in agents for below in child.children if below.dep_ == "pobj"), None)
     if subject is None or agent is None or subject.pos_ == "PRON":
         return
-    if "" in speakers.cues.things.get(verb.lemma_.casefold(), ()):
-        speaker = speakers.of_noun(agent)
-        if speaker is not None and _fits(verb, speaker, speakers.cues):
-            yield from _report(verb, speaker, subject.left_edge.i, subject.right_edge.i + 1, verb.text)
+    speaker = speakers.of_noun(agent) if "" in speakers.cues.things.get(verb.lemma_.casefold(), ()) else None
+    if speaker is not None and _fits(verb, speaker, speakers.cues):
+        theme = _theme(verb, subject) if subject.lemma_ in speakers.cues.words("feelings") else subject
+        yield from _report(verb, speaker, theme.left_edge.i, theme.right_edge.i + 1, verb.text)
+
+
+def _theme(verb: Token, noun: Token) -> Token:
+    """ "Concerns were raised by X about the delay": what they are about."""
+    below = (child for token in (noun, verb) for child in token.rights)
+    links = (child for child in below if child.dep_ == "prep" and child.lower_ in _ABOUT)
+    return next((below for link in links for below in link.children if below.dep_ == "pobj"), noun)
 
 
 def _fits(verb: Token, speaker: Speaker, cues: Cues) -> bool:

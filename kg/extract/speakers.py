@@ -55,6 +55,7 @@ class Speakers:
         if noun.lower_ == "it":
             return self._it(noun)
         referent = self._described(noun) or self.found.at(noun) or self._beside(noun)
+        referent = self._nearby(noun, referent)
         if referent is not None and referent.type != self.kinds.place:
             return self._named(referent)
         if noun.lower_ in _NOBODY:
@@ -95,6 +96,17 @@ class Speakers:
     @property
     def kinds(self) -> Kinds:
         return self.cues.lexicon.kinds
+
+    def _nearby(self, noun: Token, referent: Referent | None) -> Referent | None:
+        """ "The Trust's Jane Roe" for the Trust, where the parser took it for the subject; "Jane Roe" for her "KC"."""
+        if referent is None and noun.pos_ == "PROPN":
+            before = self.found.by_token.get(noun.i - 1)
+            return before if before is not None and before.type == self.kinds.person else None
+        if referent is not None and referent.type == self.kinds.body and referent.end + 1 < len(self.doc):
+            behind = self.found.by_token.get(referent.end + 1)
+            owner = self.doc[referent.end].tag_ == "POS" and behind is not None and behind.type == self.kinds.person
+            return behind if owner else referent
+        return referent
 
     def _named(self, referent: Referent) -> Speaker:
         span = self.doc[referent.start : referent.end]

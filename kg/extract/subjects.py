@@ -16,7 +16,8 @@ LONGEST_CONJUNCT = 6
 def subject_of(verb: Token) -> Token | None:
     """The subject of a verb, its own or that of the verb it depends on; for "who" the noun that it stands for."""
     for token in _governors(verb):
-        subjects = [child for child in token.children if child.dep_ in _SUBJECTS]
+        passive = {"nsubjpass"} if token != verb else frozenset()  # "was asked, and said"
+        subjects = [child for child in token.children if child.dep_ in _SUBJECTS | passive]
         if subjects:  # of two, as in "3.4 The director advises", the one next to the verb
             return _antecedent(min(subjects, key=lambda child: abs(child.i - token.i)), token)
         if token.dep_ == "acl" and token.tag_ in {"VBG", "VB"} and token.head.pos_ in {"NOUN", "PROPN", "PRON"}:

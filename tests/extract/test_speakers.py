@@ -67,6 +67,7 @@ SOURCES = [
     ("The Hexham Foundation's report says that it rained.", "Hexham Foundation", "The Hexham Foundation's report"),
     ("Jane Roe, who chairs the board, said that it rained.", "Jane Roe", "Jane Roe"),
     ("Ministers listened to Jane Roe, who said that it rained.", "Jane Roe", "Jane Roe"),
+    ("The Hexham Foundation's Jane Roe warned that it rained.", "Jane Roe", "Jane Roe"),
     ("One nurse said that it rained.", "", "One nurse"),
     ("Almost a quarter of staff said that it rained.", "", "Almost a quarter of staff"),
     ("The government said that it rained.", "", "The government"),
