@@ -5,14 +5,16 @@ from collections.abc import Callable, Iterable, Sequence
 
 from spacy.tokens import Doc, Span
 
-from kg.extract.lexicon import form_of
 from kg.extract.context import Context
+from kg.extract.lexicon import form_of
+
+Types = dict[str, str | None]
 
 _CLOSING = frozenset({")", ";", ","})
 _SMALL = frozenset({"of", "and", "for", "the", "-"})
 
 
-def acronyms(context: Context, spans: Sequence[Span], type_of: Callable[[list[Span]], str | None]) -> dict[str, str | None]:
+def acronyms(context: Context, spans: Sequence[Span], type_of: Callable[[list[Span]], str | None]) -> Types:
     """Acronyms explained in brackets: form -> the type of what they stand for, None where that is a class.
 
     "the Harbour Towns Alliance (HTA)" makes HTA a body; "primary care networks (PCNs)" makes PCNs a class. What stands

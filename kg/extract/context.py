@@ -9,8 +9,6 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extract.lexicon import Lexicon
 
-_NOT_NAMED = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "ORDINAL", "CARDINAL"})  # labels of the model
-
 
 @dataclass(frozen=True)
 class Context:
@@ -30,17 +28,18 @@ class Context:
         ents = {position: ent for ent in doc.ents for position in range(ent.start, ent.end)}
         text = doc.text
         breaks = (-1, *(match.start() for match in re.finditer("\n", text)), len(text))
-        return cls(doc, lexicon, text, ents, frozenset(t.text for t in doc if t.text.islower()), breaks, _areas(doc, lexicon))
+        lowered = frozenset(token.text for token in doc if token.text.islower())
+        return cls(doc, lexicon, text, ents, lowered, breaks, _areas(doc, lexicon))
 
     def is_date(self, position: int) -> bool:
         """Whether the model sees a date or a number begin there, which no name is joined with."""
         ent = self.ents.get(position)
-        return ent is not None and ent.start == position and ent.label_ in _NOT_NAMED
+        return ent is not None and ent.start == position and ent.label_ in self.lexicon.words("labels", "amounts")
 
     def overlapping(self, span: Span) -> list[Span]:
         """The model's entities that share a token with a span, in text order."""
-        found = {ent.start: ent for position in range(span.start, span.end) if (ent := self.ents.get(position)) is not None}
-        return list(found.values())
+        found = (self.ents.get(position) for position in range(span.start, span.end))
+        return list({ent.start: ent for ent in found if ent is not None}.values())
 
     def line(self, span: Span) -> str:
         """The line or lines that a span stands in."""

@@ -8,12 +8,13 @@ place goes to the person named last.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kg.extract.lexicon import Lexicon, normalise
 from kg.extract.acronyms import matches_initials
+from kg.extract.lexicon import Lexicon, normalise
 from kg.model import Cluster, Mention
 
 
@@ -74,8 +75,9 @@ class Coreference:
         return [Form(type_, self._words(places[0]), tuple(places)) for (type_, _), places in found.items()]
 
     def _words(self, span: Span) -> tuple[str, ...]:
-        words = span.text.split() if span.label_ == self.lexicon.kinds.person else [t.text for t in span if not t.is_space]
-        titles = self.lexicon.titles | {"the"} if span.label_ == self.lexicon.kinds.person else {"the"}
+        is_person = span.label_ == self.lexicon.kinds.person
+        words = span.text.split() if is_person else [token.text for token in span if not token.is_space]
+        titles = self.lexicon.titles | {"the"} if is_person else {"the"}
         while len(words) > 1 and words[0].casefold().rstrip(".") in titles:
             words.pop(0)
         return tuple(words)
@@ -86,11 +88,12 @@ class Coreference:
         groups = [[span for form in group for span in form.spans] for group in join(full, self._same_person)]
         loose: dict[str, list[Span]] = defaultdict(list)
         named = [(group, {self._words(span) for span in group}) for group in groups]
-        for form in forms:
-            for span in form.spans if len(form.words) == 1 else ():
-                owners = [g for g, names in named if any(n[-1].casefold() == form.text.casefold() for n in names)]
-                owners = owners or [g for g, names in named if any(n[0].casefold() == form.text.casefold() for n in names)]
-                (_last_before(owners, span) if owners else loose[form.text.casefold()]).append(span)
+        for form in (form for form in forms if len(form.words) == 1):
+            word = form.text.casefold()
+            owners = [g for g, names in named if any(name[-1].casefold() == word for name in names)]
+            owners = owners or [g for g, names in named if any(name[0].casefold() == word for name in names)]
+            for span in form.spans:
+                (_last_before(owners, span) if owners else loose[word]).append(span)
         for group in [*groups, *loose.values()]:
             yield sorted(group, key=lambda span: span.start)
 
@@ -160,17 +163,16 @@ def is_short_form(long: Form, short: Form, all_forms: Sequence[Form], lexicon: L
 
 
 def _spells(short: Form, long: Form) -> bool:
-    return matches_initials(short.words[0], [w for w in long.words])
+    return matches_initials(short.words[0], long.words)
 
 
 def _bracketed(doc: Doc) -> Iterator[tuple[str, str]]:
     """(long, short) normalised where a name is followed by another of its type in brackets and the letters fit."""
-    ents = list(doc.ents)
-    for long, short in zip(ents[:-1], ents[1:], strict=True):
-        between = doc[long.end : short.start].text
-        if between == "(" and short.end < len(doc) and doc[short.end].text in {")", ";", ","} and long.label_ == short.label_:
-            if len(short) == 1 and len(long) > 1 and sum(c.isupper() for c in short.text) >= 2:
-                yield normalise(long.text), normalise(short.text)
+    for long, short in pairwise(doc.ents):
+        bracketed = doc[long.end : short.start].text == "(" and doc[short.end : short.end + 1].text in {")", ";", ","}
+        is_acronym = len(short) == 1 and sum(c.isupper() for c in short.text) >= 2
+        if bracketed and is_acronym and len(long) > 1 and long.label_ == short.label_:
+            yield normalise(long.text), normalise(short.text)
 
 
 def _last_before(groups: Sequence[list[Span]], span: Span) -> list[Span]:

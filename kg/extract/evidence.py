@@ -105,7 +105,8 @@ def is_acronym(context: Context, span: Span) -> Scores:
 
 def has_inner_capital(context: Context, span: Span) -> Scores:
     """A capital inside a word, as firms and charities write themselves ("CareThread"), and no "McNeil"."""
-    inner = [t.text for t in span if any(a.islower() and b.isupper() for a, b in pairwise(t.text)) and t.text[0].isupper()]
+    capitalised = [token.text for token in span if token.text[0].isupper()]
+    inner = [text for text in capitalised if any(a.islower() and b.isupper() for a, b in pairwise(text))]
     if not inner or any(text.startswith(_SCOTTISH) and text[-1].islower() for text in inner):
         return {}
     return {ORG: 1.3, PERSON: -1.5}
@@ -116,13 +117,14 @@ def is_class_word(context: Context, span: Span) -> Scores:
     small, lexicon = words(span), context.lexicon
     if all(plain(word) in lexicon.titles for word in small):
         return {ANY: -6.0}
-    core = " ".join(word for word in small if word not in {"nhs", "the"})
-    alone = len(small) == 1 and small[0] in heads(context) and not (span.text.isupper() or lexicon.registered(span.text))
+    core = " ".join(word for word in small if word not in lexicon.words("classes", "without"))
+    known = lexicon.registered(span.text)
+    alone = len(small) == 1 and small[0] in heads(context) and not span.text.isupper() and not known
     if alone or lexicon.is_class(span.text) or span.text.replace(".", "") in lexicon.words("people", "letters_after"):
         return {ANY: -6.0}
     if lexicon.is_class(core) or _is_qualified_head(context, small):
-        known = span.text.isupper() and any(entry.type != lexicon.kinds.place for entry in lexicon.registered(span.text))
-        return {} if known else {ANY: -6.0}
+        is_name = span.text.isupper() and any(entry.type != lexicon.kinds.place for entry in known)
+        return {} if is_name else {ANY: -6.0}
     return {}
 
 
@@ -169,10 +171,7 @@ def is_thing(context: Context, span: Span) -> Scores:
 
 EVIDENCE: tuple[Callable[[Context, Span], Scores], ...] = (
     registered, labelled, ends_like_a_body, ends_like_a_policy, looks_like_a_place, begins_with_forename, is_acronym,
-    has_inner_capital, is_class_word, is_plural_class, is_ordinary_word, is_role, is_thing,
-    surroundings.followed_by_policy_word, surroundings.has_role, surroundings.follows_title, surroundings.is_new_name,
-    surroundings.stands_where_places_stand, surroundings.acts, surroundings.is_led, surroundings.is_described,
-    surroundings.has_letters_behind, surroundings.has_people, surroundings.is_area_of_body, surroundings.is_heading, surroundings.is_minister_for,
+    has_inner_capital, is_class_word, is_plural_class, is_ordinary_word, is_role, is_thing, *surroundings.EVIDENCE,
 )
 
 
@@ -195,4 +194,4 @@ def _is_possessive_body(context: Context, small: list[str]) -> bool:
 
 def _opens(small: list[str], openers: frozenset[str], links: tuple[str, ...]) -> bool:
     """Whether an opener followed by a link stands in the words, but not at their end."""
-    return any(first in openers and second in links for first, second in zip(small[:-2], small[1:-1], strict=True))
+    return any(first in openers and second in links for first, second in pairwise(small[:-1]))

@@ -4,10 +4,24 @@ from spacy.tokens import Doc
 
 from kg.extract.context import Context, is_capitalised
 
-JOINERS = frozenset({"of", "for", "and", "&", "the", "in", "on", "into", "to", "with", "'s", "’s", "'", "’", ",", "-", "/", "de", "van", "von", "der", "al", "y"})
+JOINERS = frozenset({
+    "of", "for", "and", "&", "the", "in", "on", "into", "to", "with", "'s", "’s", "'", "’", ",", "-", "/",
+    "de", "van", "von", "der", "al", "y",
+})
+
+Stretch = tuple[int, int]
+"""Start and end, in tokens."""
 
 
-def joins(context: Context, left: tuple[int, int], right: tuple[int, int], word: str) -> bool:
+def joins(context: Context, left: Stretch, right: Stretch, word: str) -> bool:
+    """Whether `word` joins the capitalised tokens before it to those after it.
+
+    Args:
+        context: Of the document.
+        left: The name so far.
+        right: From the next capitalised token to the end of the run.
+        word: The small word, lower case.
+    """
     doc, lexicon = context.doc, context.lexicon
     stop = _segment_end(doc, right)
     if lexicon.registered(doc[left[0] : stop].text):
@@ -27,7 +41,7 @@ def joins(context: Context, left: tuple[int, int], right: tuple[int, int], word:
     return _covered(context, left[0], stop)
 
 
-def _joins_preposition(context: Context, left: tuple[int, int], stop: int, word: str) -> bool:
+def _joins_preposition(context: Context, left: Stretch, stop: int, word: str) -> bool:
     words = _lower(context.doc, *left)
     if context.doc[left[1] - 1].text.casefold() in JOINERS:
         return True
@@ -40,19 +54,22 @@ def _joins_preposition(context: Context, left: tuple[int, int], stop: int, word:
     if word == "of" and words[-1] in context.lexicon.words("places", "openers_of"):
         return not words[-1].endswith("s")
     openers = context.lexicon.org_openers | context.lexicon.policy_openers
-    return words[-1] in openers and not words[-1].endswith("s") and not set(words) & {"chair", "chairman"} and word in {"of", "for", "on", "into"}
+    if words[-1] not in openers or words[-1].endswith("s") or set(words) & context.lexicon.words("roles", "with_body"):
+        return False
+    return word in {"of", "for", "on", "into"}
 
 
-def _is_purpose(context: Context, left: tuple[int, int], stop: int) -> bool:
+def _is_purpose(context: Context, left: Stretch, stop: int) -> bool:
     """A word or two with what they are for, and then a word for policies: "Help to Build Scheme"."""
     lexicon, doc = context.lexicon, context.doc
     named = _is_registered(context, *left) or _is_place(context, *left) or _is_acronym(doc, *left)
-    headed = lexicon.head(_lower(doc, *left), lexicon.org_heads | lexicon.policy_heads)
+    if named or left[1] - left[0] > 2 or lexicon.head(_lower(doc, *left), lexicon.all_heads):
+        return False
     right = _lower(doc, left[1] + 1, stop)
-    return left[1] - left[0] <= 2 and len(right) > 1 and not named and not headed and bool(lexicon.head(right, lexicon.policy_heads))
+    return len(right) > 1 and bool(lexicon.head(right, lexicon.policy_heads))
 
 
-def _joins_and(context: Context, left: tuple[int, int], right: tuple[int, int]) -> bool:
+def _joins_and(context: Context, left: Stretch, right: Stretch) -> bool:
     lexicon, doc = context.lexicon, context.doc
     if _is_shared_area(context, left, right):
         return True
@@ -71,12 +88,14 @@ def _joins_and(context: Context, left: tuple[int, int], right: tuple[int, int]) 
     left_head = lexicon.head(words, lexicon.org_heads | lexicon.policy_heads)
     right_head = lexicon.head(following, lexicon.all_heads)
     if opened:
-        departments = lexicon.words("organisations", "departments")
-        return not right_head and not _is_own_name(context, *right) or words[0] in departments and following[-1].endswith("s")
-    return bool(right_head) and not left_head and len(following) > 1 and not _is_person(context, *left) and not _is_acronym(doc, *left)
+        in_plural = words[0] in lexicon.words("organisations", "departments") and following[-1].endswith("s")
+        return in_plural or (not right_head and not _is_own_name(context, *right))
+    if _is_person(context, *left) or _is_acronym(doc, *left):
+        return False
+    return bool(right_head) and not left_head and len(following) > 1
 
 
-def _is_shared_area(context: Context, left: tuple[int, int], right: tuple[int, int]) -> bool:
+def _is_shared_area(context: Context, left: Stretch, right: Stretch) -> bool:
     """One word and one word with a word for bodies of an area: "Wick and Tarn ICB"."""
     lexicon = context.lexicon
     single = left[1] - left[0] == 1 and not _is_acronym(context.doc, *left) and not _is_registered(context, *left)
@@ -84,23 +103,24 @@ def _is_shared_area(context: Context, left: tuple[int, int], right: tuple[int, i
     return single and len(right_words) == 2 and right_words[-1] in lexicon.words("organisations", "area_heads")
 
 
-def _joins_list(context: Context, left: tuple[int, int], right: tuple[int, int]) -> bool:
+def _joins_list(context: Context, left: Stretch, right: Stretch) -> bool:
     """Commas join places of one body ("Norfolk, Suffolk & Essex ICS") and partners of a firm, and nothing else."""
     doc = context.doc
     firms = context.lexicon.words("organisations", "firms")
-    if doc[right[1] - 1].lower_ in firms and all(not t.text.islower() or t.text in JOINERS for t in doc[left[0] : right[1]]):
-        return right[1] - left[0] <= 8
+    if doc[right[1] - 1].lower_ in firms and right[1] - left[0] <= 8:
+        return all(not token.text.islower() or token.text in JOINERS for token in doc[left[0] : right[1]])
     if any(doc[i].text in {"'s", "’s"} for i in range(*right)):
         return False
     ent = context.covering(left[0], right[1])
     kinds = context.lexicon.kinds
     if ent is None or not any(doc[i].text in {"and", "&"} for i in range(*right)):
         return False
-    label, weak = context.lexicon.labels.get(ent.label_), context.lexicon.words("policies", "weak_heads")
-    return label == kinds.body or label == kinds.work and doc[right[1] - 1].lower_ in context.lexicon.policy_heads - weak
+    label, heads = context.lexicon.labels.get(ent.label_), context.lexicon.policy_heads
+    weak = context.lexicon.words("policies", "weak_heads")
+    return label == kinds.body or (label == kinds.work and doc[right[1] - 1].lower_ in heads - weak)
 
 
-def _joins_possessive(context: Context, left: tuple[int, int], right: tuple[int, int]) -> bool:
+def _joins_possessive(context: Context, left: Stretch, right: Stretch) -> bool:
     doc, lexicon = context.doc, context.lexicon
     if lexicon.registered(doc[left[0] : left[1]].text) or _is_acronym(doc, *left):
         return False
@@ -135,7 +155,8 @@ def _is_registered(context: Context, start: int, end: int) -> bool:
 
 
 def _is_place(context: Context, start: int, end: int) -> bool:
-    return any(entry.type == context.lexicon.kinds.place for entry in context.lexicon.registered(context.doc[start:end].text))
+    rows = context.lexicon.registered(context.doc[start:end].text)
+    return any(entry.type == context.lexicon.kinds.place for entry in rows)
 
 
 def _is_person(context: Context, start: int, end: int) -> bool:
@@ -147,7 +168,7 @@ def _is_acronym(doc: Doc, start: int, end: int) -> bool:
     return end - start == 1 and sum(letter.isupper() for letter in doc[start].text) > 1
 
 
-def _segment_end(doc: Doc, span: tuple[int, int]) -> int:
+def _segment_end(doc: Doc, span: Stretch) -> int:
     """The end of the capitalised words at the start of `span`, with "&" and hyphens."""
     position = span[0]
     while position < span[1] and (is_capitalised(doc[position]) or doc[position].text in {"&", "-"}):

@@ -14,10 +14,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from kg.extract.acronyms import acronyms
+from kg.extract.acronyms import Types, acronyms
+from kg.extract.context import Context, is_capitalised
 from kg.extract.evidence import ENOUGH, weigh
 from kg.extract.lexicon import Lexicon, form_of
-from kg.extract.context import Context, is_capitalised
 from kg.extract.runs import segments
 from kg.extract.titles import titles
 from kg.extract.trim import is_title, last_word, trim
@@ -52,7 +52,8 @@ class Names:
 
     def _names(self, context: Context) -> list[Span]:
         doc = context.doc
-        titled = filter_spans([Span(doc, s, e, label=self.lexicon.kinds.work) for s, e in repeated(doc, titles(context))])
+        work = self.lexicon.kinds.work
+        titled = filter_spans([Span(doc, start, end, label=work) for start, end in repeated(doc, titles(context))])
         taken = {token.i for span in titled for token in span}
         found = [span for span in candidates(context) if not any(token.i in taken for token in span)]
         typed = list(decide(context, found))
@@ -107,7 +108,7 @@ def _again(doc: Doc, typed: Iterable[Span]) -> Iterator[Span]:
 
 
 def _weights(context: Context, places: Sequence[Span]) -> Weights:
-    """The mean score of each type over the places of a form; in a line of capitals only where it stands nowhere else."""
+    """The mean score of each type over the places of a form; in lines of capitals only where it stands nowhere else."""
     calm = [span for span in places if not context.line(span).isupper()] or places
     total: Counter[str] = Counter()
     for span in calm:
@@ -122,15 +123,15 @@ def _best(weights: Weights) -> str | None:
     return best if best is not None and weights[best] >= ENOUGH else None
 
 
-def _listed(context: Context, spans: Sequence[Span], weights: Mapping[str, Weights], types: Mapping[str, str | None]) -> dict[str, str | None]:
+def _listed(context: Context, spans: Sequence[Span], weights: Mapping[str, Weights], types: Types) -> Types:
     """New types for weak forms in lists ("in A, B and C") whose other members are all of one type."""
-    changed: dict[str, str | None] = {}
+    changed: Types = {}
     for members in _lists(context, spans):
         forms = [form_of(span) for span in members]
         for form in forms:
             others = {types[other] for other in forms if other != form} - {None}
             strongest = max(weights[form].values(), default=0.0)
-            if len(others) == 1 and strongest < 2 * ENOUGH and -ENOUGH < strongest:
+            if len(others) == 1 and strongest < 2 * ENOUGH and strongest > -ENOUGH:
                 type_ = min(others)
                 changed[form] = _best(Counter(weights[form]) + Counter({type_: LISTED})) or types[form]
     return changed
@@ -160,7 +161,8 @@ def _short_names(context: Context, typed: Sequence[Span], taken: set[int]) -> It
     full = [span for span in typed if span.label_ == person and len(span.text.split()) > 1]
     surnames = {doc[last_word(doc, span.start, span.end) : span.end].text for span in full}
     forenames = {span[0].text for span in full if not is_title(context, span.start)}
-    inside = {token.i for span in typed for token in span if len(span.text.split()) > 1 and not is_title(context, span.start)}
+    long = [span for span in typed if len(span.text.split()) > 1 and not is_title(context, span.start)]
+    inside = {token.i for span in long for token in span}
     for token in doc if full else ():
         if not token.text[:1].isupper() or token.i in taken or token.i in inside:
             continue
@@ -174,8 +176,9 @@ def _short_names(context: Context, typed: Sequence[Span], taken: set[int]) -> It
 def _is_alone(context: Context, position: int) -> bool:
     """Whether a forename stands without a surname and is no ordinary word at that place."""
     token = context.doc[position]
-    beside = context.doc[position + 1] if position + 1 < len(context.doc) else None
-    return token.pos_ == "PROPN" and token.lower_ not in context.lowered and not (beside is not None and is_capitalised(beside))
+    if token.pos_ != "PROPN" or token.lower_ in context.lowered:
+        return False
+    return position + 1 == len(context.doc) or not is_capitalised(context.doc[position + 1])
 
 
 def _hyphenated_end(doc: Doc, position: int) -> int:
@@ -187,7 +190,7 @@ def _hyphenated_end(doc: Doc, position: int) -> int:
 
 def _split_at_people(context: Context, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A person's name inside a longer stretch is a name of its own: "Care Minister Jane Roe"."""
-    doc, first = context.doc, start
+    first = start
     for ent in _people_within(context, start, end):
         if ent.start > first:
             yield first, ent.start
@@ -232,4 +235,4 @@ def _role_end(context: Context, start: int, end: int) -> int | None:
     rest = [token.lower_ for token in doc[position:end]]
     if position == start or doc[position - 1].lower_ not in lexicon.role_heads or not 2 <= len(rest) <= 3:
         return None
-    return None if lexicon.head(rest, lexicon.org_heads | lexicon.policy_heads) or not doc[end - 1].is_alpha else position
+    return None if lexicon.head(rest, lexicon.all_heads) or not doc[end - 1].is_alpha else position

@@ -28,7 +28,8 @@ def load_pipeline(model: str = "", ontology: Path | None = None) -> Language:
     nlp = _load_model(model)
     missing = {"parser", "lemmatizer", "ner"} - set(nlp.pipe_names)
     if missing:
-        raise ModelError(f"the model {model or BUNDLED} has no {', '.join(sorted(missing))}: choose a full English pipeline")
+        lacking = ", ".join(sorted(missing))
+        raise ModelError(f"the model {model or BUNDLED} has no {lacking}: choose a full English pipeline")
     nlp.add_pipe("kg_paragraphs", before="parser")
     config = {"ontology": str(ontology) if ontology is not None else None}
     for component in COMPONENTS:

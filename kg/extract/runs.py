@@ -55,7 +55,9 @@ def _next_capital(context: Context, position: int) -> int | None:
 
 
 def _is_hyphen(doc: Doc, position: int) -> bool:
-    return doc[position].text == "-" and position > 0 and not doc[position - 1].whitespace_ and not doc[position].whitespace_
+    if doc[position].text != "-" or not position:
+        return False
+    return not doc[position - 1].whitespace_ and not doc[position].whitespace_
 
 
 def _is_dash(doc: Doc, position: int) -> bool:
@@ -89,7 +91,7 @@ def _cuts(context: Context, first: int, position: int, end: int) -> bool:
     if position == first or not _has_capital(doc, position + 1, end):
         return True
     left, right = (first, position), (_after(doc, position), end)
-    if is_capitalised(doc[position]) and not doc[position - 1].text.casefold() == "and":
+    if is_capitalised(doc[position]) and doc[position - 1].text.casefold() != "and":
         return False  # "The" inside a title
     return not joins(context, left, right, doc[position].text.casefold())
 

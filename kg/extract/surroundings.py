@@ -1,5 +1,6 @@
 """Evidence for the type of a name from the words around it; see `kg.extract.evidence`, whose table it is part of."""
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from spacy.tokens import Span
@@ -80,8 +81,8 @@ def acts(context: Context, span: Span) -> Scores:
             return {ORG: 0.5, PERSON: 0.4}
         return {ORG: 0.6, PERSON: 0.3} if root.head.lemma_ in releasing else {}
     if root.dep_ == "pobj" and root.head.lower_ == "by":
-        by_whom = root.head.head.lemma_ in releasing or root.head.head.lower_ in context.lexicon.words("policies", "released")
-        return {ORG: 0.9, PERSON: 0.7} if by_whom else {}
+        verb, released = root.head.head, context.lexicon.words("policies", "released")
+        return {ORG: 0.9, PERSON: 0.7} if verb.lemma_ in releasing or verb.lower_ in released else {}
     return {}
 
 
@@ -121,7 +122,9 @@ def is_described(context: Context, span: Span) -> Scores:
 def _is_said_to_be_a_body(span: Span, bodies: frozenset[str]) -> bool:
     """ "Mossbank is a family-owned company"."""
     verb = span.root.head
-    return span.root.dep_ == "nsubj" and verb.lemma_ == "be" and any(t.dep_ == "attr" and t.text in bodies for t in verb.children)
+    if span.root.dep_ != "nsubj" or verb.lemma_ != "be":
+        return False
+    return any(child.dep_ == "attr" and child.text in bodies for child in verb.children)
 
 
 def _words_behind(context: Context, span: Span, count: int) -> frozenset[str]:
@@ -144,9 +147,8 @@ def has_people(context: Context, span: Span) -> Scores:
     doc, end = context.doc, span.end
     owned = end + 1 < len(doc) and doc[end].text in {"’s", "'s"}
     following = doc[end + owned].lower_ if end + owned < len(doc) else ""
-    if following not in context.lexicon.words("organisations", "people") or span[-1].lower_ in context.lexicon.role_words:
-        return {}
-    return {ORG: 0.9, PERSON: -0.4}
+    people, roles = context.lexicon.words("organisations", "people"), context.lexicon.role_words
+    return {ORG: 0.9, PERSON: -0.4} if following in people and span[-1].lower_ not in roles else {}
 
 
 def is_area_of_body(context: Context, span: Span) -> Scores:
@@ -161,17 +163,17 @@ def has_letters_behind(context: Context, span: Span) -> Scores:
 
 
 def _is_policy_like(context: Context, span: Span) -> bool:
-    words = [token.lower_ for token in span]
-    opened = any(first in context.lexicon.policy_openers and second in {"of", "into", "on"} for first, second in pairwise(words))
+    words, openers = [token.lower_ for token in span], context.lexicon.policy_openers
+    opened = any(first in openers and second in {"of", "into", "on"} for first, second in pairwise(words))
     return opened or bool(context.lexicon.head(words, context.lexicon.policy_heads))
 
 
 def is_heading(context: Context, span: Span) -> Scores:
     """Fills a line of its own, where every word may have a capital; a line in capitals says nothing of names."""
-    doc = context.doc
-    if len(span) > 1 and context.line(span).isupper():
+    line = context.line(span)
+    if len(span) > 1 and line.isupper():
         return {ANY: -4.0}
-    alone = (span.start == 0 or "\n" in doc[span.start - 1].text) and (span.end == len(doc) or "\n" in doc[span.end].text)
+    alone = line.strip() == span.text
     return {ORG: -0.8, POLICY: -1.0, PERSON: -0.2, PLACE: -0.2} if alone else {}
 
 
@@ -192,3 +194,9 @@ def is_new_name(context: Context, span: Span) -> Scores:
     if not all(token.tag_ in {"NNP", "NNPS"} for token in span):
         return {}
     return {ORG: 0.4, PLACE: 0.4, PERSON: 0.4 if span[0].text in context.lexicon.forenames else 0.0}
+
+
+EVIDENCE: tuple[Callable[[Context, Span], Scores], ...] = (
+    followed_by_policy_word, has_role, follows_title, is_new_name, stands_where_places_stand, acts, is_led,
+    is_described, has_letters_behind, has_people, is_area_of_body, is_heading, is_minister_for,
+)

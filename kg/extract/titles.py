@@ -5,16 +5,20 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.lexicon import Lexicon
 from kg.extract.context import Context, is_capitalised
+from kg.extract.lexicon import Lexicon
 
 LONGEST = 24
 """Tokens: what is longer is a sentence."""
 
+_YEAR = re.compile(r"(19|20)\d\d")
 _PAIRS = {"“": "”", "‘": "’", '"': '"', "'": "'", "«": "»", "[": "]"}
 _ITEM = re.compile(r"^[ \t]*(?:[•‣▪*–-]|\d{1,2}[.)])[ \t]*(\S[^\n]*?)[ \t.;,]*$", re.MULTILINE)
 _LIST = re.compile(r"(?:\n\s*(?:[•‣▪*–-]|\d{1,2}[.)])[ \t]*\S[^\n]*){2,}")
-_SMALL = re.compile(r"^(a|an|and|as|at|by|for|from|in|into|is|of|on|or|our|over|the|to|with|that|what|how|why|we|its|it)$")
+_SMALL = frozenset({
+    "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "is", "of", "on", "or", "our", "over", "the", "to",
+    "with", "that", "what", "how", "why", "we", "its", "it",
+})
 
 
 def titles(context: Context) -> Iterator[tuple[int, int]]:
@@ -32,16 +36,23 @@ def _announced(context: Context) -> Iterator[tuple[int, int]]:
     doc, lexicon = context.doc, context.lexicon
     for token in doc[:-2]:
         announcing = token.lower_ in lexicon.words("policies", "announcing")
-        following = doc[token.i + 1]
+        following = doc[_past_series(doc, token.i + 1)]
         if announcing and following.text not in {":", ","}:
             start = following.i
         elif (announcing or _is_document(token, lexicon)) and following.text in {",", ":", "–", "—"}:
-            start = token.i + 2
+            start = following.i + 1
         else:
             continue
         end = _title_end(doc, start)
         if end - start >= 3 and _is_title_like(context, start, end, needed=0.35):
             yield start, end
+
+
+def _past_series(doc: Doc, position: int) -> int:
+    """Past "of this session", which may stand between the word for a document and its title."""
+    words = [token.lower_ for token in doc[position : position + 4]]
+    series = len(words) == 4 and words[0] == "of" and words[1] in {"this", "the", "its", "our"} and words[3] in {",", ":"}
+    return position + 3 * series
 
 
 def _listed(context: Context) -> Iterator[tuple[int, int]]:
@@ -54,23 +65,62 @@ def _listed(context: Context) -> Iterator[tuple[int, int]]:
             continue
         for item in _ITEM.finditer(match.group()):
             span = doc.char_span(match.start() + item.start(1), match.start() + item.end(1), alignment_mode="contract")
-            if span is not None and 3 <= len(span) <= LONGEST and _is_title_like(context, span.start, span.end, needed=0.35):
+            if span is None or not 3 <= len(span) <= LONGEST:
+                continue
+            if _is_title_like(context, span.start, span.end, needed=0.35):
                 yield span.start, span.end
 
 
 def _quoted(context: Context) -> Iterator[tuple[int, int]]:
+    """Words in quotation marks, or in the brackets of a link, near a word for documents."""
     doc = context.doc
-    for token in doc:
-        closing = _PAIRS.get(token.text)
-        if closing is None or token.i + 2 >= len(doc) or doc[token.i].whitespace_:
-            continue
-        end = next((t.i for t in doc[token.i + 1 : token.i + LONGEST] if t.text == closing), None)
+    for token in doc[:-2]:
+        end = _closing(doc, token)
         if end is None or end - token.i < 3 or not is_capitalised(doc[token.i + 1]):
             continue
-        linked = token.i > 0 and doc[token.i - 1].text == "[" or token.text == "["
-        long_enough = end - token.i > 3 or all(is_capitalised(t) for t in doc[token.i + 1 : end])
-        if long_enough and _is_title_like(context, token.i + 1, end, needed=0.1 if linked else 0.5) and _near_document(context, token.i, end):
-            yield token.i + 1, end
+        linked = token.text == "[" or (token.i > 0 and doc[token.i - 1].text == "[")
+        start, stop = token.i + 1, _without_author(context, token.i + 1, end) if linked else end
+        if stop - start < 3 and not all(is_capitalised(t) for t in doc[start:stop]):
+            continue
+        if not _is_title_like(context, start, stop, needed=0.1 if linked else 0.5):
+            continue
+        if _is_presented(context, token.i, end, linked=linked):
+            yield start, stop
+
+
+def _closing(doc: Doc, token: Token) -> int | None:
+    """Where the quotation or the bracket ends that a token opens."""
+    closing = _PAIRS.get(token.text)
+    if closing is None or token.whitespace_:
+        return None
+    return next((t.i for t in doc[token.i + 1 : token.i + LONGEST] if t.text == closing), None)
+
+
+def _without_author(context: Context, start: int, end: int) -> int:
+    """Where a link's title ends: before "by the Mossbank Trust", or a comma and a body."""
+    doc, kinds = context.doc, context.lexicon.kinds
+    for token in doc[start + 1 : end - 1]:
+        following = doc[token.i + 1 + (doc[token.i + 1].lower_ == "the")]
+        ent = context.ents.get(following.i)
+        is_body = ent is not None and context.lexicon.labels.get(ent.label_) == kinds.body and ent.end >= end - 1
+        if is_body and token.text in {",", "by"}:
+            return token.i
+    return end
+
+
+def _is_presented(context: Context, start: int, end: int, *, linked: bool) -> bool:
+    """Whether what stands around a quotation says that it is a title: a word for documents, a release, an imprint."""
+    doc, lexicon = context.doc, context.lexicon
+    if _near_document(context, start, end):
+        return True
+    behind = [token for token in doc[end + 1 : end + 9] if not token.is_punct and not token.is_space]
+    if linked and behind and behind[0].lower_ == "by":
+        return True
+    released = lexicon.words("policies", "released")
+    words = [token.lower_ for token in behind[:3]]
+    if len(words) == 3 and behind[0].lemma_ == "be" and words[1] in released and words[2] in {"by", "in"}:
+        return True
+    return doc[end + 1 : end + 2].text == "(" and any(_YEAR.fullmatch(token.text) for token in doc[end + 2 : end + 9])
 
 
 def _marked(context: Context) -> Iterator[tuple[int, int]]:
@@ -98,15 +148,18 @@ def _described(context: Context) -> Iterator[tuple[int, int]]:
             continue
         start = _capitals_before(doc, comma.i)
         words = [token for token in doc[start : comma.i] if token.is_alpha]
-        if len(words) >= 2 and words[-1].lower_ not in lexicon.org_heads and _is_title_like(context, start, comma.i, needed=0.6):
+        if len(words) < 2 or words[-1].lower_ in lexicon.org_heads:
+            continue
+        if _is_title_like(context, start, comma.i, needed=0.6):
             yield start, comma.i
 
 
 def _capitals_before(doc: Doc, end: int) -> int:
     """The first token of the capitalised words before `end`, past a subtitle in small letters after a colon."""
-    colon = next((t.i for t in reversed(doc[max(0, end - LONGEST) : end]) if t.text in {":", ".", ",", ";"} or t.is_space), None)
-    start = colon if colon is not None and doc[colon].text == ":" else end
-    while start > 0 and (is_capitalised(doc[start - 1]) or _SMALL.match(doc[start - 1].lower_)) and not doc[start - 1].is_space:
+    before = reversed(doc[max(0, end - LONGEST) : end])
+    mark = next((t.i for t in before if t.text in {":", ".", ",", ";"} or t.is_space), None)
+    start = mark if mark is not None and doc[mark].text == ":" else end
+    while start > 0 and (is_capitalised(doc[start - 1]) or doc[start - 1].lower_ in _SMALL):
         start -= 1
     while start < end and not is_capitalised(doc[start]):
         start += 1
@@ -116,12 +169,13 @@ def _capitals_before(doc: Doc, end: int) -> int:
 def _headed(context: Context) -> Iterator[tuple[int, int]]:
     """The first line, where the next one says that this is a report of somebody's."""
     doc, lexicon = context.doc, context.lexicon
-    lines = [match for match in re.finditer(r"[^\n]*\S[^\n]*", context.text[:2000])][:2]
+    lines = list(re.finditer(r"[^\n]*\S[^\n]*", context.text[:2000]))[:2]
     if len(lines) < 2:
         return
     words = re.findall(r"[a-z]+", lines[1].group().casefold())[:6]
     span = doc.char_span(lines[0].start(), lines[0].end(), alignment_mode="contract")
-    if span is None or not {"of", "by"} & set(words[1:]) or not lexicon.words("policies", "documents") & set(words[:3]):
+    described = lexicon.words("policies", "documents") | lexicon.words("policies", "digests")
+    if span is None or not {"of", "by", "for"} & set(words[1:]) or not described & set(words[:3]):
         return
     if 2 <= len(span) <= LONGEST and _is_title_like(context, span.start, span.end, needed=0.6):
         yield span.start, span.end
@@ -138,13 +192,13 @@ def _title_end(doc: Doc, start: int) -> int:
 def _is_title_like(context: Context, start: int, end: int, *, needed: float) -> bool:
     """Begins with a capital, is no name of a person or body, and enough of its words before a colon are capitalised."""
     doc = context.doc
-    if not is_capitalised(doc[start]) or doc[end - 1].is_punct and doc[end - 1].text != "?":
+    if not is_capitalised(doc[start]) or (doc[end - 1].is_punct and doc[end - 1].text != "?"):
         return False
     colon = next((t.i for t in doc[start:end] if t.text == ":"), end)
     if _begins_with_name(context, start, end) and colon == end:
         return False
     words = [token for token in doc[start:colon] if token.is_alpha]
-    weighty = [token for token in words if not _SMALL.match(token.lower_)]
+    weighty = [token for token in words if token.lower_ not in _SMALL]
     if not weighty or any(token.lower_ in {"he", "she", "they", "we", "i"} for token in words[:1]):
         return False
     share = sum(is_capitalised(token) for token in weighty) / len(weighty)
@@ -157,7 +211,9 @@ def _begins_with_name(context: Context, start: int, end: int) -> bool:
     if first.text.casefold().rstrip(".") in lexicon.titles or first.text in lexicon.forenames:
         return True
     ent = context.ents.get(start)
-    return ent is not None and ent.label_ not in {"WORK_OF_ART", "LAW"} and ent.start == start and ent.end < end
+    if ent is None or lexicon.labels.get(ent.label_) == lexicon.kinds.work:
+        return False
+    return ent.start == start and ent.end < end
 
 
 def _near_document(context: Context, start: int, end: int) -> bool:

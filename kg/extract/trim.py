@@ -47,13 +47,14 @@ def is_title(context: Context, position: int) -> bool:
 
 
 def _is_product(context: Context, start: int, end: int) -> bool:
-    """Whether the last word, or a small one behind, is a word for products: "NHS App" names neither the app nor the body."""
+    """Whether the last word, or a small one behind, is a word for products: "NHS App" names no body."""
     doc, products = context.doc, context.lexicon.words("classes", "products")
     if end - start > 1 and doc[end - 1].lower_ in products:
         return True
     if end - start > 1 or end == len(doc):
         return False
-    return doc[end].lower_ in products or (doc[end].is_digit and not _YEAR.fullmatch(doc[end].text) and len(doc[end]) > 1)
+    numbered = doc[end].is_digit and len(doc[end]) > 1 and not _YEAR.fullmatch(doc[end].text)
+    return doc[end].lower_ in products or numbered
 
 
 def _trim_end(context: Context, start: int, end: int) -> int:
@@ -61,7 +62,7 @@ def _trim_end(context: Context, start: int, end: int) -> int:
     after = context.lexicon.words("people", "letters_after")
     while end - start > 1:
         last = doc[end - 1]
-        cut = last.text in after or (last.is_punct or last.text in _POSSESSIVE) and not _owns_nothing(doc, end)
+        cut = last.text in after or ((last.is_punct or last.text in _POSSESSIVE) and not _owns_nothing(doc, end))
         if not cut and not _is_trailing(context, start, end):
             break
         end -= 1
@@ -76,7 +77,7 @@ def _owns_nothing(doc: Doc, end: int) -> bool:
 
 
 def _is_trailing(context: Context, start: int, end: int) -> bool:
-    """Whether the last word only says what of a body is meant: its chair, its event, its research, bodies of its kind."""
+    """Whether the last word only says what of a body is meant: its chair, event, research, bodies of its kind."""
     lexicon, last = context.lexicon, context.doc[end - 1].lower_
     if lexicon.registered(context.doc[start:end].text) or context.doc[end - 2].text in _POSSESSIVE:
         return False
@@ -110,7 +111,7 @@ def _trim_start(context: Context, start: int, end: int) -> int:
 
 
 def _is_leading(context: Context, start: int, end: int) -> bool:
-    """Whether the first token only stands before the name: an article, a word with a capital for beginning a sentence."""
+    """Whether the first token only stands before the name: an article, the first word of a sentence."""
     doc, lexicon = context.doc, context.lexicon
     token = doc[start]
     if token.lower_ == "the":
@@ -141,4 +142,4 @@ def _keeps_article(context: Context, start: int, end: int) -> bool:
     if end - start < 2 or not doc[start].text[0].isupper() or start == 0 or doc[start].is_sent_start:
         return False
     before = doc[start - 1]
-    return not (before.is_punct and before.text not in {",", "("} or before.is_space)
+    return not ((before.is_punct and before.text not in {",", "("}) or before.is_space)
