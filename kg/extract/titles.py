@@ -51,8 +51,8 @@ def _announced(context: Context) -> Iterator[tuple[int, int]]:
 def _past_series(doc: Doc, position: int) -> int:
     """Past "of this session", which may stand between the word for a document and its title."""
     words = [token.lower_ for token in doc[position : position + 4]]
-    series = len(words) == 4 and words[0] == "of" and words[1] in {"this", "the", "its", "our"} and words[3] in {",", ":"}
-    return position + 3 * series
+    of_this = len(words) == 4 and words[0] == "of" and words[1] in {"this", "the", "its", "our"}
+    return position + 3 if of_this and words[3] in {",", ":"} else position
 
 
 def _listed(context: Context) -> Iterator[tuple[int, int]]:

@@ -24,6 +24,7 @@ def trim(context: Context, start: int, end: int) -> Span | None:
     start = _trim_start(context, start, end)
     if start >= end:
         return None
+    end += _owns_nothing(context, start, end)
     words = [token.lower_ for token in doc[start:end]]
     if " ".join(token.text for token in doc[end : end + 2]) in lexicon.words("policies", "lower_tails"):
         end += 2
@@ -62,18 +63,19 @@ def _trim_end(context: Context, start: int, end: int) -> int:
     after = context.lexicon.words("people", "letters_after")
     while end - start > 1:
         last = doc[end - 1]
-        cut = last.text in after or ((last.is_punct or last.text in _POSSESSIVE) and not _owns_nothing(doc, end))
+        cut = last.text in after or last.is_punct or last.text in _POSSESSIVE
         if not cut and not _is_trailing(context, start, end):
             break
         end -= 1
     return end
 
 
-def _owns_nothing(doc: Doc, end: int) -> bool:
-    """Whether a possessive at the end belongs to the name, as nothing follows that it could own: "Barlow's runs"."""
-    if doc[end - 1].text not in {"'s", "’s"} or doc[end - 2].text.isupper():
+def _owns_nothing(context: Context, start: int, end: int) -> bool:
+    """Whether a possessive behind belongs to the name, as nothing follows that it could own: "Barlow's runs"."""
+    doc = context.doc
+    if doc[end : end + 1].text not in {"'s", "’s"} or doc[end - 1].text.isupper() or end - start > 1:
         return False
-    return end == len(doc) or doc[end].text in {".", ",", ";", ")"} or doc[end].tag_ in _FINITE
+    return end + 1 == len(doc) or doc[end + 1].text in {".", ",", ";", ")", "and"} or doc[end + 1].tag_ in _FINITE
 
 
 def _is_trailing(context: Context, start: int, end: int) -> bool:
