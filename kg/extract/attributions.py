@@ -167,9 +167,10 @@ def _equated(setting: Setting) -> Report | None:
 def _headed(setting: Setting) -> Report | None:
     """ "Jane Roe (Canal Trust): “…”": a name before a colon, and no verb."""
     doc = setting.doc
+    if not setting.is_sentence or not doc[setting.before].text.endswith(":"):
+        return None
     start = max(setting.lower, doc[setting.before].sent.start)
-    words = doc[start : setting.before + 1]
-    if not setting.is_sentence or not words.text.endswith(":") or any(t.pos_ in VERBS for t in words):
+    if any(token.pos_ in VERBS for token in doc[start : setting.before + 1]):
         return None
     referent = setting.speakers.named_in(start, setting.before)
     return setting.report(setting.speakers.of_noun(doc[referent.start])) if referent else None

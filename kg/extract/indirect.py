@@ -48,8 +48,9 @@ def _by_verb(verb: Token, speakers: Speakers) -> Iterator[Report]:
     if content is None:
         return
     start, end, cue = content
-    joined = (token for token in verb.doc[start:end] if _shared(token, speakers) == verb and cues.reports(token))
-    end = min([end, *(token.left_edge.i for token in joined)])
+    clauses = (child for child in verb.rights if child.dep_ == "ccomp")
+    joined = (child for clause in clauses for child in clause.rights if child.dep_ == "conj" and cues.reports(child))
+    end = min([end, *(child.left_edge.i for child in joined if _shared(child, speakers) == verb)])
     speaker = speakers.of_verb(_shared(verb, speakers) or verb)
     if speaker is not None and _fits(verb, speaker, cues):
         yield from _report(verb, speaker, start, end, cue)

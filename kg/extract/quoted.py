@@ -73,7 +73,8 @@ def _signed(setting: Setting) -> Report | None:
         return None
     if "\n" not in doc[end].text and doc[end].text not in {"-", "–", "—"}:
         return None
-    below = setting.speakers.text[setting.span.end_char + 1 :][: 2 * SIGNATURE].lstrip().split("\n")[0]
+    behind = setting.span.end_char + 1
+    below = setting.speakers.text[behind : behind + 2 * SIGNATURE].lstrip().split("\n")[0]
     if not below or len(below) > SIGNATURE or below.endswith((".", "!", "?")):
         return None
     names = setting.speakers.inside(end, min(len(doc), end + 12))

@@ -25,7 +25,7 @@ NEAR = 12
 """Tokens around a name in which a post may be named that is later used alone ("the commissioner")."""
 
 CANDIDATES = 40
-"""Names before a post's that are looked at for the holder of the post, at most."""
+"""Names before a post, and works before "the survey", that are looked at for whose it is, at most."""
 
 
 @dataclass(frozen=True)
@@ -175,8 +175,8 @@ class Speakers:
 
     def _published_before(self, noun: Token) -> Referent | None:
         """ "The survey" again: whose the last survey, study or report was that somebody's name stood at."""
-        doc, earlier = noun.doc, self._works[: bisect_left(self._works, noun.i)]
-        for position in reversed(earlier):
+        doc, count = noun.doc, bisect_left(self._works, noun.i)
+        for position in reversed(self._works[max(0, count - CANDIDATES) : count]):
             around = self.inside(max(0, position - NEAR), min(len(doc), position + NEAR))
             near = [r for r in around if r.type == self.kinds.body and _belongs(doc[position], r)]
             if near:
@@ -190,8 +190,8 @@ class Speakers:
         doc = noun.doc
         role = {t.lower_ for t in doc[noun.left_edge.i : noun.i + 1] if t.is_alpha and not t.is_stop}
         holders = {r.subject for r in self.roles if role <= set(r.role.casefold().split())}
-        before = self._people[: bisect_left(self._people, noun.i, key=lambda r: r.end)]
-        for referent in reversed(before[-CANDIDATES:]):
+        count = bisect_left(self._people, noun.i, key=lambda r: r.end)
+        for referent in reversed(self._people[max(0, count - CANDIDATES) : count]):
             around = doc[max(0, referent.start - NEAR // 2) : min(noun.i, referent.end + NEAR)]
             if referent.cluster in holders or any(t.lower_ == noun.lower_ for t in around):
                 return referent

@@ -30,7 +30,7 @@ def told(nlp, text: str) -> list[tuple[str, str, str]]:
     ("Jane Roe raised concerns about the old roof.", "raised concerns", "the old roof"),
     ("The new roof was welcomed by Jane Roe.", "welcomed", "The new roof"),
     ("Concerns were raised by Jane Roe about the cost of the roof.", "raised", "the cost of the roof"),
-    ("Jane Roe told the hearing that it leaked, and that it was old.", "told", "it leaked, and that it was old"),
+    ("Jane Roe told MPs that the roof leaked, and that it was old.", "told", "the roof leaked, and that it was old"),
     ("Jane Roe was asked about the roof, and said that it leaked.", "said", "it leaked"),
     ("It was Jane Roe who said that the roof leaked.", "said", "the roof leaked"),
     ("According to Jane Roe, the roof leaks.", "According to", "the roof leaks"),
