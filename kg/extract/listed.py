@@ -10,7 +10,7 @@ from kg.extract.reports import Report, Speaker
 from kg.extract.speakers import Speakers
 from kg.extract.subjects import subject_of
 
-_BULLET = r"(?:[•‣▪●◦*–-]|\d{1,2}[.)]|[a-z]\))[ \t]+"
+_BULLET = r"(?:[•‣▪●◦·*–-]|\d{1,2}[.)]|[a-z]\))[ \t]+"
 _LIST = re.compile(rf":[ \t]*\n\s*(?P<items>(?:[ \t]*{_BULLET}\S[^\n]*(?:\n\s*|$)){{2,}})")
 _ITEM = re.compile(rf"{_BULLET}(\S[^\n]*?)[ \t.;,]*(?:\n|$)")
 

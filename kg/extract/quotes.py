@@ -130,3 +130,24 @@ def _closes_later(text: str, following: int, end: int) -> bool:
     if following >= end or text[following] == "‘":
         return False
     return not text[following - 1].isspace()
+
+
+def paragraphs_set_off(text: str) -> Iterator[Quote]:
+    """Paragraphs without marks behind a line that ends in a colon: pages that indent a quotation lose it in plain text.
+
+    Further paragraphs count as long as somebody speaks of himself in them. Whether anybody is said to speak at all, the
+    words before the colon have to tell.
+    """
+    for match in _INTRODUCED.finditer(text):
+        position = match.end()
+        while paragraph := _SET_OFF.match(text, position):
+            own = _FIRST_PERSON.search(paragraph["words"])
+            if position > match.end() and (own is None or paragraph["words"].rstrip().endswith(":")):
+                break
+            yield Quote(paragraph.start("words"), paragraph.start("words") + len(paragraph["words"].rstrip()), "", True)
+            position = paragraph.end()
+
+
+_INTRODUCED = re.compile(r"\w:[ \t]*(?=\n[ \t]*\n)")
+_SET_OFF = re.compile(r"\n[ \t]*\n[ \t]*(?P<words>(?![•‣▪●◦*–-]|\d{1,2}[.)])[^\W\d_][^\n]{40,})")
+_FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|my|My|us)\b")

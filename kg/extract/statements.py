@@ -20,7 +20,7 @@ from kg.extract.joined import carried, merge
 from kg.extract.lexicon import Lexicon
 from kg.extract.listed import listed
 from kg.extract.quoted import quoted
-from kg.extract.quotes import Quote, quotes
+from kg.extract.quotes import Quote, paragraphs_set_off, quotes
 from kg.extract.references import references
 from kg.extract.reports import Report
 from kg.extract.speakers import Speakers
@@ -55,8 +55,11 @@ class Statements:
 
     def __call__(self, doc: Doc) -> Doc:
         speakers = Speakers(references(doc, self.lexicon), self.cues, doc._.kg_relations)
-        marks = Marked(doc, quotes(speakers.text), self.cues)
-        reports = [marks.unmarked(report) for report in _reports(doc, marks.found, speakers)]
+        set_off = list(_set_off(doc, speakers))
+        parts = {part for report in set_off for part in report.content}
+        inset = (quote for quote in paragraphs_set_off(speakers.text) if (quote.start, quote.end) in parts)
+        marks = Marked(doc, sorted([*quotes(speakers.text), *inset]), self.cues)
+        reports = [marks.unmarked(report) for report in _reports(doc, marks.found, set_off, speakers)]
         doc._.kg_statements = tuple(sorted(_statement(speakers, report, marks) for report in reports))
         return doc
 
@@ -123,9 +126,18 @@ def about(clusters: Sequence[Cluster], report: Report) -> tuple[str, ...]:
     return tuple(id_ for id_ in named if id_ != report.speaker.cluster)
 
 
-def _reports(doc: Doc, found: Sequence[Quote], speakers: Speakers) -> Iterator[Report]:
+def _set_off(doc: Doc, speakers: Speakers) -> Iterator[Report]:
+    """Paragraphs that are quotations without marks: the words before them end in a verb of speech and a colon."""
+    for report in quoted(doc, list(paragraphs_set_off(speakers.text)), speakers):
+        if report.speaker is not None and report.cue_at >= 0:
+            cue = doc[report.cue_at]
+            if cue.lemma_.casefold() in speakers.cues.words("speech") and doc[cue.i + 1].text == ":":
+                yield report
+
+
+def _reports(doc: Doc, found: Sequence[Quote], set_off: Sequence[Report], speakers: Speakers) -> Iterator[Report]:
     inside = _tokens_inside(doc, found)
-    spoken = list(quoted(doc, found, speakers))
+    spoken = [*set_off, *quoted(doc, [quote for quote in found if quote.mark], speakers)]
     told = list(indirect(doc, speakers, inside, taken={report.cue_at for report in spoken}))
     items = list(listed(doc, speakers, inside))
     introducing = {item.cue_at for item in items}  # a sentence that introduces a list says nothing beside its items
