@@ -8,7 +8,7 @@ from time import perf_counter
 
 from kg.cache import Cache
 from kg.documents import read_documents
-from kg.errors import ReadError
+from kg.errors import ReadError, UsageError
 from kg.export.annotations import write_annotations
 from kg.export.graphml import write_graphml
 from kg.export.html import write_html
@@ -17,7 +17,7 @@ from kg.export.report import write_report
 from kg.export.tables import write_tables
 from kg.export.terms import DEFAULT_BASE_IRI, Ids
 from kg.extract import fingerprint
-from kg.graph import build_graph
+from kg.graph import build_graph, claims
 from kg.model import Annotation, Document, Skipped
 from kg.ontology import Ontology
 from kg.resolve import resolve
@@ -30,13 +30,14 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class BuildReport:
-    """What a build did; `seconds` by stage in the order of the stages."""
+    """What a build did; `passages` are those of its relationships, `seconds` go by stage in the order of the stages."""
 
     output: Path
     documents: int
     skipped: tuple[Skipped, ...]
     entities: int
-    relations: int
+    relationships: int
+    passages: int
     statements: int
     seconds: Mapping[str, float]
 
@@ -66,12 +67,14 @@ def build(
 
     Raises:
         ReadError: No document could be read, or one could not and `strict` is set.
-        KgError: The base IRI, the vocabulary or the model is not usable.
+        UsageError: The base IRI cannot be used, or `output` is a file.
+        KgError: The vocabulary or the model cannot be used.
     """
     ontology, output, clock = ontology or Ontology.load(), Path(output), Clock(progress)
     Ids(base_iri)  # a wrong one is told before the work begins
+    _check_output(output)
     with clock.stage("read"):
-        documents, skipped = read(paths, strict=strict)
+        documents, skipped = read(paths, output=output, strict=strict)
     pipeline = fingerprint(ontology, model)
     with clock.stage("extract"):
         found, failed = extract(documents, Cache(output, pipeline), ontology, model=model, jobs=jobs, clock=clock)
@@ -87,15 +90,16 @@ def build(
         write_graphml(graph, output / "graph.graphml", ontology=ontology)
         write_tables(graph, output, ontology=ontology)
         write_report(graph, output / "report.md", ontology=ontology, skipped=skipped)
+    claimed = list(claims(graph))
     return BuildReport(
-        output, len(annotations), tuple(skipped), len(entities), sum(len(a.relations) for a in annotations),
-        sum(len(a.statements) for a in annotations), clock.seconds,
+        output, len(annotations), tuple(skipped), len(entities), len(claimed),
+        sum(len(claim.evidence) for claim in claimed), sum(len(a.statements) for a in annotations), clock.seconds,
     )
 
 
-def read(paths: Iterable[str | Path], *, strict: bool) -> tuple[list[Document], list[Skipped]]:
-    """The documents that can be read, and for the others why not."""
-    found = [_too_long(item) for item in read_documents(paths)]
+def read(paths: Iterable[str | Path], *, output: Path, strict: bool) -> tuple[list[Document], list[Skipped]]:
+    """The documents that can be read, and for the others why not; what lies in `output` is no document."""
+    found = [_too_long(item) for item in read_documents(paths, output=output)]
     documents = [item for item in found if isinstance(item, Document)]
     skipped = _checked([item for item in found if isinstance(item, Skipped)], strict=strict)
     if not documents:
@@ -143,6 +147,11 @@ class Clock:
         yield
         self.seconds[name] = perf_counter() - start
         self.tell(name, 1, 1)
+
+
+def _check_output(output: Path) -> None:
+    if output.exists() and not output.is_dir():
+        raise UsageError(f"{output} is a file: name a folder to write to, which is made if it is missing")
 
 
 def _checked(skipped: list[Skipped], *, strict: bool) -> list[Skipped]:

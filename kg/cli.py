@@ -1,19 +1,21 @@
 """The commands: the only place that prints.
 
 What a command needs is imported inside it, so that `kg --help` answers at once. Exit codes: 0, 1 (nothing could be
-read, or a file is not valid) and 2 (the command was called wrongly).
+read or written, or a file is not valid) and 2 (the command was called wrongly: an option, a vocabulary, a model, a
+question).
 """
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from enum import StrEnum
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
 import typer
 
-from kg.errors import KgError
+from kg import arguments
+from kg.errors import KgError, ModelError, OntologyError, QueryError, UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -26,21 +28,9 @@ _BAR_AFTER = 2.0  # seconds of work before a progress bar is worth its place
 
 app = typer.Typer(
     help="Knowledge graphs of policy documents: every edge leads back to its passage.",
+    epilog="Example: kg build examples -o output, then kg query output who-said-what",
     no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False,
 )
-
-OntologyOption = Annotated[
-    Path | None, typer.Option("--ontology", metavar="DIR", help="A vocabulary in place of the one that comes with kg."),
-]
-
-
-class Format(StrEnum):
-    """How `kg query` writes its answer."""
-
-    table = "table"
-    csv = "csv"
-    json = "json"
-
 
 def main() -> None:
     """Runs the command line; an error is one line on standard error."""
@@ -50,6 +40,8 @@ def main() -> None:
         code = app(prog_name="kg", standalone_mode=False)
     except typer.TyperException as error:
         code = _complain_of_usage(error)
+    except (ModelError, OntologyError, QueryError, UsageError) as error:
+        code = _complain(str(error), code=2)
     except KgError as error:
         code = _complain(str(error), code=1)
     except OSError as error:
@@ -68,11 +60,11 @@ def start(version: Annotated[bool, typer.Option("--version", is_eager=True, help
 
 @app.command(epilog="Example: kg build examples -o output")
 def build(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders; - is standard input.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files and folders; - is standard input.")],
     output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Where to write.")] = Path("output"),
     model: Annotated[str, typer.Option(metavar="NAME", help="An installed spaCy model; empty: the one kg needs.")] = "",
-    jobs: Annotated[int, typer.Option(metavar="N", min=1, help="Processes to read the documents with.")] = 1,
-    ontology: OntologyOption = None,
+    jobs: arguments.Jobs = 1,
+    ontology: arguments.Ontology = None,
     base_iri: Annotated[str, typer.Option(metavar="IRI", help="What the IRIs of entities start with.")] = "",
     strict: Annotated[bool, typer.Option("--strict", help="Write nothing if a document cannot be read.")] = False,
 ) -> None:
@@ -81,22 +73,24 @@ def build(
 
     vocabulary = _ontology(ontology)
     options: dict[str, Any] = {"base_iri": base_iri} if base_iri else {}
-    with _Progress() as progress:
+    with _Progress() as progress, _writing(output):
         report = building.build(
             paths, output, ontology=vocabulary, model=model, jobs=jobs, strict=strict, progress=progress, **options,
         )
     _show_report(report)
 
 
-@app.command(epilog="Example: kg query output/graph.ttl 'SELECT ?name { ?who foaf:name ?name } LIMIT 5'")
+@app.command(
+    context_settings={"allow_extra_args": True},  # several words are told what they lack: quotation marks
+    epilog="Example: kg query output/graph.ttl 'SELECT ?name { ?who foaf:name ?name } LIMIT 5'",
+)
 def query(
-    words: Annotated[list[str] | None, typer.Argument(metavar="[FILE] QUERY", help=(
-        "FILE: a graph in Turtle or the folder it is in, by default output/graph.ttl. "
-        "QUERY: the name of a question, SPARQL, or a file of it."
-    ))] = None,
-    format: Annotated[Format, typer.Option(help="How to write the answer.")] = Format.table,
+    context: typer.Context,
+    file: arguments.Graph = "",
+    question: arguments.Question = "",
+    format: arguments.Written = arguments.Format.table,
     listed: Annotated[bool, typer.Option("--list", help="Show the named questions.")] = False,
-    ontology: OntologyOption = None,
+    ontology: arguments.Ontology = None,
 ) -> None:
     """Ask a graph a question."""
     from kg import query as asking
@@ -105,8 +99,8 @@ def query(
     if listed:
         _show_table(("name", "question"), sorted(asking.describe(vocabulary).items()))
     else:
-        file, question = _file_and_question(words or [])
-        _show_answer(asking.run(asking.read_store(file), question, vocabulary), format)
+        path, text = arguments.file_and_question([word for word in (file, question, *context.args) if word])
+        _show_answer(asking.run(asking.read_store(path), text, vocabulary), format)
 
 
 @app.command(epilog="Example: kg evaluate gold.jsonl output/annotations.jsonl --errors 20")
@@ -114,20 +108,28 @@ def evaluate(
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Annotations made by hand.")],
     predicted: Annotated[Path, typer.Argument(metavar="PREDICTED", help="annotations.jsonl of a build.")],
     as_json: Annotated[bool, typer.Option("--json", help="Write the figures as JSON.")] = False,
-    errors: Annotated[int, typer.Option(metavar="N", min=0, help="Show the first N errors.")] = 0,
-    ontology: OntologyOption = None,
+    errors: arguments.Errors = 0,
+    ontology: arguments.Ontology = None,
 ) -> None:
-    """Compare a build with annotations made by hand; counts are hits, predicted and gold."""
+    """Compare a build with annotations made by hand.
+
+    Counts are hits, predicted and gold; resolution counts mentions.
+    """
     from kg import evaluate as comparing
     from kg.export.annotations import read_annotations
-    from kg.plain import to_json
+    from kg.plain import figure_rows, to_json
 
     vocabulary = _ontology(ontology)
-    figures = comparing.evaluate(read_annotations(gold), read_annotations(predicted), ontology=vocabulary)
+    by_hand, built = _there(gold, read_annotations), _there(predicted, read_annotations)
+    figures = comparing.evaluate(by_hand, built, ontology=vocabulary)
+    missing = comparing.missing(by_hand, built)
+    if missing:
+        _say(f"not in PREDICTED, so all of it counts as missed: {len(missing)} of {len(by_hand)} documents of GOLD"
+             f" ({', '.join(missing[:3])}{', …' if len(missing) > 3 else ''})", stderr=True)
     if as_json:
         _write(to_json(figures.to_dict()))
     else:
-        _show_table(("part", "of", "precision", "recall", "F1", "counts"), _figure_rows(figures.to_dict()))
+        _show_table(("part", "of", "precision", "recall", "F1", "counts"), figure_rows(figures.to_dict()))
     for error in figures.errors[:errors]:
         _say(str(error), stderr=as_json)
 
@@ -135,7 +137,7 @@ def evaluate(
 @app.command(epilog="Example: kg validate output/graph.ttl")
 def validate(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A graph in Turtle or the folder it is in.")],
-    ontology: OntologyOption = None,
+    ontology: arguments.Ontology = None,
 ) -> None:
     """Check a graph against the shapes of the vocabulary."""
     from kg import validate as validating
@@ -180,58 +182,58 @@ class _Progress:
         self._bar.start()
 
 
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    """What the system says when a folder cannot be written, with what to do."""
+    try:
+        yield
+    except OSError as error:
+        unclear = isinstance(error, FileNotFoundError | NotADirectoryError) or not error.strerror
+        why = "" if unclear else f" ({error.strerror.lower()})"
+        raise KgError(f"the folder {folder} cannot be written{why}: choose another with -o") from error
+
+
+def _there(path: Path, read: Callable[[Path], Any]) -> Any:
+    """What `read` gives of a file, or one line on why there is nothing to read."""
+    try:
+        return read(path)
+    except FileNotFoundError as error:
+        raise KgError(f"there is no file {path}: kg build writes annotations.jsonl into its output folder") from error
+    except IsADirectoryError as error:
+        raise KgError(f"{path} is a folder: name the annotations.jsonl in it") from error
+
+
 def _ontology(folder: Path | None) -> "Ontology":
     from kg.ontology import Ontology
 
     return Ontology.load(folder)
 
 
-def _file_and_question(words: Sequence[str]) -> tuple[Path, str]:
-    """The graph and the question, of `[FILE] QUERY`."""
-    if not words:
-        raise typer.TyperException("ask a question; kg query --list shows those that have names")
-    if len(words) > 2:
-        raise typer.TyperException(f"expected [FILE] QUERY, got {len(words)} words; put SPARQL in quotation marks")
-    if len(words) == 2:
-        return Path(words[0]), words[1]
-    if Path(words[0]).suffix == ".ttl" or Path(words[0]).is_dir():
-        raise typer.TyperException(f"{words[0]} is a graph; add the question")
-    return Path("output", "graph.ttl"), words[0]
-
-
 def _show_report(report: "BuildReport") -> None:
+    from kg.plain import counted
+
     for skipped in report.skipped:
         _say(f"skipped {skipped.path}: {skipped.reason}", stderr=True)
     _say(
-        f"{_count(report.documents, 'document')} read, {len(report.skipped)} skipped: "
-        f"{report.entities} entities, {_count(report.relations, 'relation')}, {_count(report.statements, 'statement')}."
+        f"{counted(report.documents, 'document')} read, {len(report.skipped)} skipped: "
+        f"{report.entities} entities, {counted(report.relationships, 'relationship')} on "
+        f"{counted(report.passages, 'passage')}, {counted(report.statements, 'statement')}."
     )
     _say("seconds: " + ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in report.seconds.items()))
     _say(f"Open {report.output / 'graph.html'} in a browser, or ask: kg query {report.output} QUERY (kg query --list)")
 
 
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
-
-
-def _show_answer(answer: "Answer", format: Format) -> None:
+def _show_answer(answer: "Answer", format: arguments.Format) -> None:
     from kg import plain
 
-    if format is Format.table:
+    if format is arguments.Format.table:
         _show_table(answer.variables, answer.rows)
-    elif format is Format.csv:
+        if not answer.rows:
+            _say("nothing found", stderr=True)
+    elif format is arguments.Format.csv:
         _write(plain.to_csv(answer))
     else:
         _write(plain.to_json(list(plain.records(answer))))
-
-
-def _figure_rows(figures: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
-    """One row for each part and group, of the nested figures that `--json` writes."""
-    for part, groups in figures.items():
-        for group, score in ({"all": groups} if "p" in groups else groups).items():
-            fractions = (f"{score[name]:.3f}" for name in ("p", "r", "f1"))
-            counts = [f"{score[name]}" for name in ("hit", "predicted", "gold", "mentions") if name in score]
-            yield part.replace("_", " "), group, *fractions, "/".join(counts)
 
 
 def _show_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

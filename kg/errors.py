@@ -4,7 +4,8 @@
            ├─ `OntologyError`  the vocabulary in `ontology/` is wrong
            ├─ `ModelError`     the spaCy model cannot be loaded
            ├─ `QueryError`     a SPARQL question is wrong or unknown
-           └─ `FormatError`    a file that `kg` wrote, or should have, is not in its format
+           ├─ `FormatError`    a file that `kg` wrote, or should have, is not in its format
+           └─ `UsageError`     an option or argument cannot be what it is
 """
 
 
@@ -30,3 +31,7 @@ class QueryError(KgError):
 
 class FormatError(KgError):
     """A file is not in the format that it should be in."""
+
+
+class UsageError(KgError):
+    """What the caller asks for cannot be done as asked, whatever the documents say."""

@@ -45,6 +45,11 @@ def evaluate(gold: Mapping[str, Record], predicted: Mapping[str, Record], *, ont
     )
 
 
+def missing(gold: Iterable[str], predicted: Collection[str]) -> list[str]:
+    """Ids of gold documents that the prediction lacks, sorted: all that is in them counts as missed."""
+    return sorted(set(gold) - set(predicted))
+
+
 class _Span(NamedTuple):
     start: int
     end: int

@@ -7,7 +7,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kg.query import Answer
@@ -69,6 +69,24 @@ def records(answer: Answer) -> Iterator[dict[str, str | float | None]]:
     """A row by the names of its columns: numbers and truth values as such, nothing where a cell is unbound."""
     for cells, datatypes in zip(answer.rows, answer.datatypes, strict=True):
         yield dict(zip(answer.variables, map(_value, cells, datatypes), strict=True))
+
+
+def figure_rows(figures: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    """One row for each part and group of the nested figures that `kg evaluate --json` writes."""
+    for part, groups in figures.items():
+        for group, score in ({"all": groups} if "p" in groups else groups).items():
+            fractions = (f"{score[name]:.3f}" for name in ("p", "r", "f1"))
+            counts = [f"{score[name]}" for name in ("hit", "predicted", "gold", "mentions") if name in score]
+            yield part.replace("_", " "), group, *fractions, "/".join(counts)
+
+
+def counted(number: int, word: str) -> str:
+    """A number and what it counts.
+
+    >>> counted(1, "passage"), counted(0, "passage")
+    ('1 passage', '0 passages')
+    """
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def _value(cell: str, datatype: str) -> str | float | None:

@@ -27,6 +27,7 @@ _TOKENS = re.compile(
 _NAME = re.compile(r"[\w-]+(?: +[\w-]+)*")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(000[0-9A-Fa-f]{5}|0010[0-9A-Fa-f]{4})")
 _PLACE = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
+_NUMBERED = re.compile(r" \(os error \d+\)|\[Errno \d+\] ")
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD"}
 _SHOWN = 80  # characters of the line that an error is in
 _REASONS = {
@@ -56,13 +57,16 @@ def read_store(path: str | Path) -> ox.Store:
         FormatError: There is no such file, or it is not Turtle; the message names the line.
     """
     file = Path(path) / GRAPH_FILE if Path(path).is_dir() else Path(path)
+    if not file.exists():
+        raise FormatError(f"there is no file {file}: name the output folder of a build, or run kg build first")
     store = ox.Store()
     try:
         store.bulk_load(path=str(file), format=ox.RdfFormat.TURTLE)
     except SyntaxError as error:
-        raise FormatError(f"{file} is not valid Turtle: {_one_line(error.msg)}") from error
+        told = f"{file} is not valid Turtle: {_one_line(error.msg)}"
+        raise FormatError(f"{told}; is it a graph.ttl of kg build?") from error
     except OSError as error:
-        raise FormatError(f"{file} cannot be read: {error.strerror or error}; kg build writes such a file") from error
+        raise FormatError(f"{file} cannot be read: {_reason(error)}; kg build writes such a file") from error
     return store
 
 
@@ -119,8 +123,11 @@ def describe(ontology: Ontology) -> Mapping[str, str]:
 def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise QueryError(f"there is no file {path}: write SPARQL into one, or ask kg query --list for names") from error
     except (OSError, ValueError) as error:
-        raise QueryError(f"{path} cannot be read as a query: {_one_line(str(error))}") from error
+        why = _reason(error) if isinstance(error, OSError) else "it is not text in UTF-8"
+        raise QueryError(f"{path} cannot be read as a query: {why}") from error
 
 
 def _unknown(name: str, slug: str, ontology: Ontology) -> str:
@@ -197,6 +204,11 @@ def _explain(message: str, text: str) -> str:
     lines = text.split("\n")
     shown = _one_line(lines[line - 1])[:_SHOWN] if line <= len(lines) else ""
     return f"{place}: {shown}" if shown else f"{place}: the query ends too early"
+
+
+def _reason(error: OSError) -> str:
+    """The system's words without its numbers."""
+    return _NUMBERED.sub("", _one_line(error.strerror or str(error))).lower()
 
 
 def _one_line(text: str) -> str:

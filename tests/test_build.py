@@ -10,7 +10,7 @@ import pytest
 
 from kg.build import LONGEST, build
 from kg.cache import FOLDER
-from kg.errors import KgError, ReadError
+from kg.errors import KgError, ReadError, UsageError
 from kg.ontology import Ontology
 
 FILES = {
@@ -72,7 +72,7 @@ def test_every_file_is_written_and_the_report_counts(built):
     assert list(report.seconds) == ["read", "extract", "resolve", "graph", "export"]
     assert documents(output) == ["minutes", "notes/press", "report"]
     assert report.entities >= 5
-    assert report.relations >= 2
+    assert report.relationships >= 2
     assert report.statements >= 2
 
 
@@ -87,6 +87,23 @@ def test_names_are_joined_across_documents(built):
 def test_a_second_build_gives_the_same_bytes(folder, built, tmp_path):
     build([folder], tmp_path)
     assert content(tmp_path) == content(built[1])
+
+
+@pytest.mark.parametrize("output", ["output", "deep/there", "."])
+def test_a_build_does_not_read_its_own_output(tmp_path, output):
+    write(tmp_path, TEXTS)
+    first = build([tmp_path], tmp_path / output)
+    before = content(tmp_path / output)
+    again = build([tmp_path], tmp_path / output)
+    assert (first.documents, again.documents, again.skipped) == (3, 3, ())
+    assert content(tmp_path / output) == before
+    assert build([tmp_path], tmp_path / "elsewhere").documents == 3
+
+
+def test_an_output_that_is_a_file_is_told_before_the_work_begins(tmp_path):
+    write(tmp_path, TEXTS)
+    with pytest.raises(UsageError, match=r"report\.txt is a file: name a folder to write to, which is made if"):
+        build([tmp_path], tmp_path / "report.txt")
 
 
 def test_processes_make_no_difference(folder, built, tmp_path):

@@ -14,7 +14,7 @@ import kg.build
 import kg.validate
 from kg import cli
 from kg.build import BuildReport
-from kg.errors import KgError
+from kg.errors import KgError, ModelError, OntologyError, QueryError, UsageError
 from kg.model import Skipped
 from kg.validate import Violation
 
@@ -62,7 +62,7 @@ def built(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 
 def report(**changes: Any) -> BuildReport:
     values = {
-        "documents": 2, "skipped": (), "entities": 5, "relations": 1, "statements": 0,
+        "documents": 2, "skipped": (), "entities": 5, "relationships": 1, "passages": 3, "statements": 0,
         "seconds": {"read": 0.25, "extract": 3.0}, "output": Path("output"),
     }
     return BuildReport(**(values | changes))
@@ -108,16 +108,20 @@ def test_version(run: Run) -> None:
 
 
 @pytest.mark.parametrize(("arguments", "message"), [
-    (["build"], "Missing argument 'PATH...'. See kg build --help"),
+    (["build"], "Missing argument 'PATH'. See kg build --help"),
     (["build", "a.txt", "--jobs", "0"],
-     "Invalid value for '--jobs': Input should be greater than or equal to 1. See kg build --help"),
+     "Invalid value for '--jobs': expected 1 or more, got '0'. See kg build --help"),
+    (["build", "a.txt", "--jobs", "two"],
+     "Invalid value for '--jobs': expected 1 or more, got 'two'. See kg build --help"),
+    (["evaluate", "a", "b", "--errors", "-1"],
+     "Invalid value for '--errors': expected 0 or more, got '-1'. See kg evaluate --help"),
     (["build", "a.txt", "--colour"], "No such option: --colour. See kg build --help"),
     (["biuld", "a.txt"], "No such command 'biuld'. Did you mean 'build'? See kg --help"),
     (["query"], "ask a question; kg query --list shows those that have names"),
     (["query", "a", "b", "c"], "expected [FILE] QUERY, got 3 words; put SPARQL in quotation marks"),
     (["query", "a.ttl"], "a.ttl is a graph; add the question"),
     (["query", "a.ttl", "documents", "--format", "xml"],
-     "Invalid value for '--format': Value error, 'xml' is not one of 'table', 'csv', 'json'. See kg query --help"),
+     "Invalid value for '--format': expected table, csv or json, got 'xml'. See kg query --help"),
     (["evaluate", "gold.jsonl"], "Missing argument 'PREDICTED'. See kg evaluate --help"),
 ])
 def test_a_wrong_call_is_one_line_and_code_2(run: Run, arguments: list[str], message: str) -> None:
@@ -127,8 +131,11 @@ def test_a_wrong_call_is_one_line_and_code_2(run: Run, arguments: list[str], mes
 @pytest.mark.parametrize(("error", "message"), [
     (KgError("no document could be read"), "no document could be read"),
     (KgError("two\nlines\x1b[2J"), "two lines\ufffd[2J"),
-    (PermissionError(13, "Permission denied", "output/graph.ttl"), "output/graph.ttl: Permission denied"),
-    (OSError("no space left"), "no space left"),
+    (PermissionError(13, "Permission denied", "x"),
+     "the folder output cannot be written (permission denied): choose another with -o"),
+    (FileNotFoundError(2, "No such file or directory", "x"),
+     "the folder output cannot be written: choose another with -o"),
+    (OSError("odd"), "the folder output cannot be written: choose another with -o"),
 ])
 def test_a_failure_is_one_line_and_code_1(
     run: Run, monkeypatch: pytest.MonkeyPatch, error: Exception, message: str,
@@ -138,6 +145,37 @@ def test_a_failure_is_one_line_and_code_1(
 
     monkeypatch.setattr(kg.build, "build", fail)
     assert run("build", "a.txt") == (1, "", f"kg: {message}\n")
+
+
+@pytest.mark.parametrize("error", [
+    ModelError("no such model"), OntologyError("no vocabulary"), QueryError("no such question"),
+    UsageError("no such address"),
+])
+def test_what_the_caller_got_wrong_is_code_2(run: Run, monkeypatch: pytest.MonkeyPatch, error: KgError) -> None:
+    def fail(*_: Any, **__: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(kg.build, "build", fail)
+    assert run("build", "a.txt") == (2, "", f"kg: {error}\n")
+
+
+@pytest.mark.parametrize(("arguments", "code", "message"), [
+    (["--base-iri", "here"], 2, "the base IRI 'here' is not usable: expected an absolute http, https or urn IRI"
+     " that ends in / or #, such as https://w3id.org/policykg/id/"),
+    (["-o", "FILE"], 2, "FILE is a file: name a folder to write to, which is made if it is missing"),
+    (["--model", "no_such_model"], 2, "no spaCy model is installed as 'no_such_model': install it with pip, or leave"
+     " --model out"),
+    ([], 1, "no document could be read: none.txt: no such file or folder"),
+])
+def test_build_tells_a_wrong_call_from_nothing_to_read(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], code: int, message: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "FILE").write_text("A file.", encoding="utf-8")
+    path = "FILE.txt" if "--model" in arguments else "none.txt"
+    (tmp_path / "FILE.txt").write_text("A document.", encoding="utf-8")
+    assert run("build", path, *arguments) == (code, "", f"kg: {message}\n")
+    assert not (tmp_path / "output").exists()
 
 
 @pytest.mark.parametrize(("arguments", "expected"), [
@@ -165,7 +203,7 @@ def test_build_takes_another_vocabulary(run: Run, built: dict[str, Any], tmp_pat
 def test_build_needs_a_vocabulary(run: Run, built: dict[str, Any], tmp_path: Path) -> None:
     missing = tmp_path / "none"
     assert run("build", "a.txt", "--ontology", missing) == (
-        1, "", f"kg: no vocabulary in {missing}: expected a file kg.ttl there\n",
+        2, "", f"kg: no vocabulary in {missing}: expected a file kg.ttl there\n",
     )
 
 
@@ -173,7 +211,7 @@ def test_build_says_what_it_did_and_what_comes_next(run: Run, built: dict[str, A
     code, out, err = run("build", "a.txt")
     assert (code, err) == (0, "")
     assert out.splitlines() == [
-        "2 documents read, 0 skipped: 5 entities, 1 relation, 0 statements.",
+        "2 documents read, 0 skipped: 5 entities, 1 relationship on 3 passages, 0 statements.",
         "seconds: read 0.2, extract 3.0",
         "Open output/graph.html in a browser, or ask: kg query output QUERY (kg query --list)",
     ]
@@ -197,6 +235,22 @@ def test_query_answers_in_each_format(run: Run, graph: Path, format: str, expect
     assert run("query", graph.parent, QUESTION, "--format", format) == (0, expected, "")
 
 
+def test_no_answer_is_told_beside_the_heading(run: Run, graph: Path) -> None:
+    question = "SELECT ?a { ?a rdfs:label 'nobody' }"
+    assert run("query", graph, question) == (0, "a\n", "nothing found\n")
+    assert run("query", graph, question, "--format", "csv") == (0, "a\n", "")
+
+
+def test_a_graph_that_is_not_there_or_none_is_code_1(run: Run, tmp_path: Path) -> None:
+    assert run("query", tmp_path, "documents") == (
+        1, "", f"kg: there is no file {tmp_path}/graph.ttl: name the output folder of a build, or run kg build first\n",
+    )
+    (tmp_path / "report.md").write_text("# What\n\n10 documents.\n", encoding="utf-8")
+    code, _, err = run("query", tmp_path / "report.md", "documents")
+    assert code == 1
+    assert err.endswith("; is it a graph.ttl of kg build?\n")
+
+
 def test_query_looks_into_output_by_default(run: Run, graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (graph.parent / "output").mkdir()
     graph.rename(graph.parent / "output" / "graph.ttl")
@@ -213,9 +267,9 @@ def test_query_names_what_can_be_asked(run: Run) -> None:
 
 
 def test_a_query_that_cannot_be_asked_fails_in_one_line(run: Run, graph: Path) -> None:
-    assert run("query", graph, "documnts") == (1, "", "kg: no question is called 'documnts': did you mean documents?\n")
-    code, out, err = run("query", graph, "SELECT")
-    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert run("query", graph, "documnts") == (2, "", "kg: no question is called 'documnts': did you mean documents?\n")
+    code, out, err = run("query", graph, "SELECT {")
+    assert (code, out, err.count("\n")) == (2, "", 1)
 
 
 def test_a_table_on_a_terminal_shows_markup_as_text(run: Run, graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -261,7 +315,24 @@ def test_evaluate_shows_the_errors_that_are_asked_for(run: Run, annotated: tuple
 
 def test_evaluate_names_the_file_that_is_not_there(run: Run, tmp_path: Path) -> None:
     missing = tmp_path / "none.jsonl"
-    assert run("evaluate", missing, missing) == (1, "", f"kg: {missing}: No such file or directory\n")
+    assert run("evaluate", missing, missing) == (
+        1, "", f"kg: there is no file {missing}: kg build writes annotations.jsonl into its output folder\n",
+    )
+    assert run("evaluate", tmp_path, missing) == (
+        1, "", f"kg: {tmp_path} is a folder: name the annotations.jsonl in it\n",
+    )
+
+
+def test_evaluate_says_which_documents_the_build_lacks(run: Run, annotated: tuple[Path, Path]) -> None:
+    gold, predicted = annotated
+    gold.write_text("".join(json.dumps({**RECORD, "doc": name}) + "\n" for name in "zyxwa"), encoding="utf-8")
+    code, out, err = run("evaluate", gold, predicted)
+    assert code == 0
+    assert out.startswith("part ")
+    assert err == (
+        "not in PREDICTED, so all of it counts as missed: 4 of 5 documents of GOLD (w, x, y, …)\n"
+    )
+    assert run("evaluate", predicted, gold)[2] == ""
 
 
 def test_validate_says_that_a_graph_is_sound(run: Run, graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:

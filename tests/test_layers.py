@@ -14,7 +14,7 @@ MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob(
 # A room imports from rooms to its left only.
 ROOMS = (
     "documents", "extract", "resolve", "graph", "export", "figures", "evaluate", "validate", "query", "plain", "serve",
-    "cache", "build", "cli",
+    "cache", "build", "arguments", "cli",
 )
 FREE = ("model", "ontology", "errors")
 PLACES = {

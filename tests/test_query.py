@@ -201,8 +201,9 @@ def test_a_file_is_asked_unless_files_are_off(tmp_path, store, ontology):
 
 
 def test_a_missing_file_is_named(store, ontology):
-    with pytest.raises(QueryError, match=r"^nowhere\.rq cannot be read as a query: "):
+    with pytest.raises(QueryError) as error:
         run(store, "nowhere.rq", ontology)
+    assert str(error.value) == "there is no file nowhere.rq: write SPARQL into one, or ask kg query --list for names"
 
 
 def test_cells_know_their_datatypes(store, ontology):
@@ -254,11 +255,24 @@ def test_what_is_no_turtle_is_named_with_its_line(tmp_path):
         read_store(file)
     assert str(error.value) == (
         f"{file} is not valid Turtle: Parser error at line 2 column 9: . is not a valid RDF object"
+        "; is it a graph.ttl of kg build?"
     )
 
 
 def test_a_missing_graph_says_what_writes_one(tmp_path):
     with pytest.raises(FormatError) as error:
         read_store(tmp_path)
-    assert str(error.value).startswith(f"{tmp_path / 'graph.ttl'} cannot be read: ")
-    assert str(error.value).endswith("; kg build writes such a file")
+    file = tmp_path / "graph.ttl"
+    assert str(error.value) == f"there is no file {file}: name the output folder of a build, or run kg build first"
+
+
+@pytest.mark.parametrize(("content", "why"), [(None, "is a directory"), (b"\xff\xfe\xff", "it is not text in UTF-8")])
+def test_a_query_that_cannot_be_read_is_named_without_numbers(tmp_path, store, ontology, content, why):
+    file = tmp_path / "question.rq"
+    if content is None:
+        file.mkdir()
+    else:
+        file.write_bytes(content)
+    with pytest.raises(QueryError) as error:
+        run(store, str(file), ontology)
+    assert str(error.value) == f"{file} cannot be read as a query: {why}"

@@ -15,7 +15,9 @@ What gets which id:
 - An id that is still taken, as with two lines of one "id", gets `~2`, `~3` and so on.
 
 Files come in the order of their ids, the lines of a JSONL file in that of the file. Names with a dot at the front are
-passed over in folders, and links to folders are not followed.
+passed over in folders, and links to folders are not followed. What builds wrote is passed over too: the folder that is
+written to, folders that hold the cache of a build (`.extracted/`), and the files of a build in a given folder that has
+one. A file that is given itself is always read.
 """
 
 import sys
@@ -35,7 +37,9 @@ __all__ = ["read_documents"]
 STDIN = "-"
 
 
-def read_documents(paths: Iterable[str | Path], *, stdin: BinaryIO | None = None) -> Iterator[Document | Skipped]:
+def read_documents(
+    paths: Iterable[str | Path], *, stdin: BinaryIO | None = None, output: str | Path | None = None,
+) -> Iterator[Document | Skipped]:
     """Every document under `paths`, and for every file that could not be read, why.
 
     Folders are listed before the first document comes; files are opened one at a time. Never raises for what is in a
@@ -44,9 +48,10 @@ def read_documents(paths: Iterable[str | Path], *, stdin: BinaryIO | None = None
     Args:
         paths: Files and folders, in any order; `"-"` is standard input.
         stdin: Read for `"-"`; by default the process's own.
+        output: A folder that is written to and therefore not read where it lies under one of `paths`.
     """
     given = {str(path) for path in paths}
-    sources: list[File | Skipped] = find_files(given - {STDIN}, suffixes=READERS.keys())
+    sources: list[File | Skipped] = find_files(given - {STDIN}, suffixes=READERS.keys(), output=output)
     if STDIN in given:
         sources.append(File(id="stdin", name=STDIN, suffix="", path=Path(STDIN)))
     taken: set[str] = set()

@@ -18,6 +18,7 @@ from lxml import etree
 
 from kg.documents.builder import Marks, TextBuilder, clean
 from kg.documents.formats import DAMAGED
+from kg.documents.headline import headline
 from kg.errors import ReadError
 from kg.model import Document
 
@@ -34,6 +35,8 @@ _UNSEEN = ("{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 
 def read(data: bytes) -> Iterator[Document]:
     """One document, with title, author and day of creation as the file's properties give them.
+
+    Without a title there, the paragraph in the style for titles is it, or what its first paragraphs show.
 
     Raises:
         ReadError: It is not a Word file, is damaged, or unpacks to more than `UNPACKED_LIMIT` bytes.
@@ -55,8 +58,9 @@ def _document(file: WordFile) -> Document:
     properties = file.core_properties
     text, marks = _Walk(file).result()
     return Document(
-        id="", text=text, marks=marks, title=clean(properties.title or "") or _title(file),
-        date=properties.created.date().isoformat() if properties.created else "", author=clean(properties.author or ""),
+        id="", text=text, marks=marks, author=clean(properties.author or ""),
+        title=clean(properties.title or "") or _title(file) or headline(text),
+        date=properties.created.date().isoformat() if properties.created else "",
     )
 
 

@@ -9,6 +9,12 @@ from pathlib import Path, PurePath
 
 from kg.model import Skipped
 
+OUTPUT_MARK = ".extracted"  # every folder that a build writes to holds one
+OUTPUT_FILES = frozenset((
+    "annotations.jsonl", "entities.csv", "graph.graphml", "graph.html", "graph.ttl", "relations.csv", "report.md",
+    "statements.csv",
+))
+
 
 @dataclass(frozen=True, slots=True)
 class File:
@@ -44,14 +50,18 @@ class _Place:
         return replace(self, suffixed=True)
 
 
-def find_files(paths: Iterable[str], *, suffixes: Collection[str]) -> list[File | Skipped]:
+def find_files(
+    paths: Iterable[str], *, suffixes: Collection[str], output: str | Path | None = None,
+) -> list[File | Skipped]:
     """The files under `paths` that have one of `suffixes`, and why others are not read; in no particular order.
 
-    Hidden files and folders are passed over, unless they are given themselves.
+    Hidden files and folders are passed over, unless they are given themselves, and so is what a build wrote: `output`,
+    any other folder that builds write to, and in a given folder that is one itself the files of a build.
     """
+    written = Path(os.path.abspath(output)) if output is not None else None  # noqa: PTH100 - compared with given names
     places: dict[Path, _Place] = {}
     found: list[File | Skipped] = []
-    for entry in (entry for path in sorted(paths) for entry in _list(path)):
+    for entry in (entry for path in sorted(paths) for entry in _list(path, written)):
         if isinstance(entry, Skipped):
             found.append(entry)
         elif entry.inner.suffix.lower() not in suffixes:
@@ -67,7 +77,7 @@ def _file(path: Path, place: _Place) -> File:
     return File(place.id, place.stem + _readable(place.inner.suffix), place.inner.suffix.lower(), path)
 
 
-def _list(path: str) -> Iterator[_Place | Skipped]:
+def _list(path: str, output: Path | None) -> Iterator[_Place | Skipped]:
     try:
         is_folder = stat.S_ISDIR(Path(path).stat().st_mode)
     except (FileNotFoundError, NotADirectoryError):
@@ -76,16 +86,17 @@ def _list(path: str) -> Iterator[_Place | Skipped]:
         yield Skipped(_readable(path), reason(error))
     else:
         absolute = Path(os.path.abspath(path))  # noqa: PTH100 - links keep the name they were given by
-        yield from _walk(absolute, path) if is_folder else [_Place(absolute.parent, PurePath(absolute.name))]
+        yield from _walk(absolute, path, output) if is_folder else [_Place(absolute.parent, PurePath(absolute.name))]
 
 
-def _walk(root: Path, given: str) -> Iterator[_Place | Skipped]:
+def _walk(root: Path, given: str, output: Path | None) -> Iterator[_Place | Skipped]:
     problems: list[OSError] = []
     count = 0
     for folder, subfolders, names in os.walk(root, onerror=problems.append):
-        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        names = _own(names, is_output=OUTPUT_MARK in subfolders)
+        subfolders[:] = sorted(name for name in _own(subfolders) if not _is_output(Path(folder, name), output))
         inner = PurePath(folder).relative_to(root)
-        for name in (name for name in names if not name.startswith(".")):
+        for name in names:
             count += 1
             yield _Place(root, inner / name)
         for name in (name for name in subfolders if Path(folder, name).is_symlink()):
@@ -94,6 +105,15 @@ def _walk(root: Path, given: str) -> Iterator[_Place | Skipped]:
         yield Skipped(_readable(os.path.relpath(error.filename, root)), reason(error))
     if not count and not problems:
         yield Skipped(_readable(given), "no file in this folder")
+
+
+def _own(names: Iterable[str], *, is_output: bool = False) -> list[str]:
+    """Without hidden names and, in a folder that builds write to, without the names of what they write."""
+    return [name for name in names if not name.startswith(".") and not (is_output and name in OUTPUT_FILES)]
+
+
+def _is_output(folder: Path, output: Path | None) -> bool:
+    return folder == output or (folder / OUTPUT_MARK).is_dir()
 
 
 def _told_apart(places: dict[Path, _Place]) -> dict[Path, _Place]:

@@ -11,6 +11,7 @@ from pypdf.errors import DependencyError, PyPdfError
 from kg.documents.builder import clean
 from kg.documents.dates import iso_date
 from kg.documents.formats import DAMAGED
+from kg.documents.headline import headline
 from kg.documents.lines import Line, paragraphs
 from kg.errors import ReadError
 from kg.model import Document
@@ -22,6 +23,8 @@ _DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})")
 
 def read(data: bytes) -> Iterator[Document]:
     """One document, with title, author and day of creation as the file gives them; a PDF has no marks.
+
+    Without a title there, what its first lines show is it.
 
     Raises:
         ReadError: It is encrypted, holds pictures of text only, or is no PDF.
@@ -44,7 +47,7 @@ def _document(data: bytes) -> Document:
     told = reader.metadata or {}
     created = _DATE.match(_words(told.get("/CreationDate")))
     return Document(
-        id="", text=text, title=_words(told.get("/Title")), author=_words(told.get("/Author")),
+        id="", text=text, title=_words(told.get("/Title")) or headline(text), author=_words(told.get("/Author")),
         date=iso_date("-".join(created.groups())) if created else "",
     )
 

@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 
 from kg.documents.encodings import decode
+from kg.documents.headline import headline
 from kg.model import Document
 
 
 def read(data: bytes) -> Iterator[Document]:
-    """One document; for UTF-8 its text is exactly the file's, line ends too, as offsets refer to that.
+    """One document, with the title that its first lines show.
+
+    For UTF-8 its text is exactly the file's, line ends too, as offsets refer to that.
 
     Raises:
         ReadError: It is not text.
     """
-    yield Document(id="", text=decode(data))
+    text = decode(data)
+    yield Document(id="", text=text, title=headline(text))

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from kg import graph as graphs
 from kg.errors import OntologyError
 from kg.export.files import write_whole
-from kg.export.terms import DEFAULT_BASE_IRI, Ids, address, day, literal, term
+from kg.export.terms import DEFAULT_BASE_IRI, ELLIPSIS, Ids, address, day, literal, term
 from kg.model import Document, Entity, Passage, Relationship, Statement, digest
 from kg.ontology import PREFIXES, Ontology, RelationType
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     import rdflib
 
 LANGUAGE = "en"  # of labels; foaf:name holds the same name without a language, for simple questions
-ELLIPSIS = " … "  # between the parts of a statement's content
 
 _TYPE = f"{term('rdf:type')} "
 
@@ -31,7 +30,7 @@ def triples(graph: nx.MultiDiGraph, ontology: Ontology, *, base_iri: str = DEFAU
     """Everything the graph holds; a triple that two things say (a shared passage) comes twice.
 
     Raises:
-        KgError: `base_iri` is not usable.
+        UsageError: `base_iri` is not usable.
         OntologyError: The graph has a type, relation or topic that the vocabulary has not.
     """
     ids = Ids(base_iri)

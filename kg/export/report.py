@@ -14,6 +14,7 @@ import networkx as nx
 
 from kg.export.counts import Counts, entity_counts
 from kg.export.files import write_whole
+from kg.export.implied import without_implied
 from kg.graph import claims, documents, entities, statements
 from kg.model import Relationship, Skipped
 from kg.ontology import Ontology
@@ -45,7 +46,7 @@ def escaped(text: str) -> str:
 
 
 def _lines(graph: nx.MultiDiGraph, ontology: Ontology, skipped: Sequence[Skipped]) -> Iterator[str]:
-    yield from _summary(graph, skipped)
+    yield from _summary(graph, ontology, skipped)
     yield from _skipped(skipped)
     yield from _types(graph, ontology)
     yield from _relations(graph, ontology)
@@ -56,17 +57,28 @@ def _lines(graph: nx.MultiDiGraph, ontology: Ontology, skipped: Sequence[Skipped
     yield from _documents(graph)
 
 
-def _summary(graph: nx.MultiDiGraph, skipped: Sequence[Skipped]) -> Iterator[str]:
+def _summary(graph: nx.MultiDiGraph, ontology: Ontology, skipped: Sequence[Skipped]) -> Iterator[str]:
+    found = list(claims(graph))
+    number = sum(len(claim.evidence) for claim in found)
+    passages = f"{number} {'passage' if number == 1 else 'passages'}"
     counts = (
         (sum(1 for _ in documents(graph)), "document", "documents"),
         (len(skipped), "file skipped", "files skipped"),
         (sum(1 for _ in entities(graph)), "entity", "entities"),
-        (sum(1 for _ in claims(graph)), "relationship", "relationships"),
+        (len(found), f"relationship on {passages}", f"relationships on {passages}"),
         (sum(1 for _ in statements(graph)), "statement", "statements"),
     )
     yield "# What was read and found"
     yield ""
     yield ", ".join(f"{number} {one if number == 1 else many}" for number, one, many in counts) + "."
+    implied = len(found) - len(without_implied(found, ontology))
+    if implied:
+        yield ""
+        yield (
+            f"{implied} of the relationships {'is' if implied == 1 else 'are'} implied by a narrower one of the same"
+            " two and the same passages. The two tables of relationships below leave out what is implied; the rankings"
+            " count it, as the graph and the other files do."
+        )
 
 
 def _skipped(skipped: Sequence[Skipped]) -> Iterator[str]:
@@ -85,7 +97,7 @@ def _types(graph: nx.MultiDiGraph, ontology: Ontology) -> Iterator[str]:
 
 
 def _relations(graph: nx.MultiDiGraph, ontology: Ontology) -> Iterator[str]:
-    found = list(claims(graph))
+    found = without_implied(claims(graph), ontology)
     statuses = sorted({relationship.status for relationship in found})
     number = Counter((relationship.type, relationship.status) for relationship in found)
     passages = Counter[str]()
@@ -128,7 +140,7 @@ def _ranking(
         (entity for entity in entities(graph) if measure(counts[entity.id])),
         key=lambda entity: (-measure(counts[entity.id]), entity.id),
     )
-    yield from _table(("name", "type", column, "documents"), (
+    yield from _table(("name", "type", column, "documents naming it"), (
         (entity.name, ontology.types[entity.type].label, measure(counts[entity.id]), counts[entity.id].documents)
         for entity in top[:TOP]
     ))
@@ -152,7 +164,8 @@ def _next(graph: nx.MultiDiGraph, ontology: Ontology) -> Iterator[str]:
 
 def _doubtful(graph: nx.MultiDiGraph, ontology: Ontology) -> Iterator[str]:
     names = {entity.id: entity.name for entity in entities(graph)}
-    doubtful = sorted((claim for claim in claims(graph) if claim.confidence < 1), key=lambda claim: claim.confidence)
+    found = without_implied(claims(graph), ontology)
+    doubtful = sorted((claim for claim in found if claim.confidence < 1), key=lambda claim: claim.confidence)
     yield from _heading(
         "Least certain relationships", "The confidence is that of their best passage; the first is shown.", level=3,
     )

@@ -19,6 +19,7 @@ import networkx as nx
 
 from kg.export.counts import entity_counts
 from kg.export.files import write_whole
+from kg.export.terms import ELLIPSIS
 from kg.graph import claims, documents, entities, statements
 from kg.model import Document, Entity, Evidence, Relationship, Statement
 from kg.ontology import Ontology
@@ -177,7 +178,7 @@ def _reported(statement: Statement, names: Mapping[str, str]) -> Row:
         "speaker": names[statement.speaker] if statement.speaker else statement.speaker_text,
         "kind": statement.kind,
         "cue": statement.cue,
-        "content": " […] ".join(part.text for part in statement.content),
+        "content": ELLIPSIS.join(part.text for part in statement.content),
         "about": _SEPARATOR.join(names[entity] for entity in statement.about),
         "speaker_words": span.text if span else statement.speaker_text,
         "speaker_id": statement.speaker,

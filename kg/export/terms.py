@@ -11,11 +11,12 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from kg.errors import KgError
+from kg.errors import UsageError
 from kg.model import Passage
 from kg.ontology import PREFIXES
 
 DEFAULT_BASE_IRI = "https://w3id.org/policykg/id/"
+ELLIPSIS = " … "  # between the parts of a statement's content, in every file
 
 _BASE = re.compile(r"(https?://[^/?#]+/[^?#]*|urn:[a-z0-9][a-z0-9-]+:[^?#]*)[/#]?", re.IGNORECASE)
 _WEB = re.compile(r"https?://[^/?#]+([/?#].*)?", re.IGNORECASE)
@@ -37,14 +38,14 @@ class Ids:
     """Makes IRIs of ids under one base.
 
     Raises:
-        KgError: The base is no absolute http, https or urn IRI that ends in "/" or "#".
+        UsageError: The base is no absolute http, https or urn IRI that ends in "/" or "#".
     """
 
     base: str
 
     def __post_init__(self) -> None:
         if not (self.base.endswith(("/", "#")) and _BASE.fullmatch(self.base) and _is_iri(self.base)):
-            raise KgError(
+            raise UsageError(
                 f"the base IRI {self.base!r} is not usable: expected an absolute http, https or urn IRI"
                 f" that ends in / or #, such as {DEFAULT_BASE_IRI}"
             )

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.documents import read_documents
+from kg import build
+from kg.cache import FOLDER
+from kg.documents import find, read_documents
 from kg.model import Document, Skipped
 
 
@@ -84,6 +86,28 @@ def test_hidden_names_are_passed_over_in_folders_only(tmp_path):
     assert ids(tmp_path / ".b.txt", tmp_path / ".git") == [".b", "a"]
 
 
+def test_what_builds_wrote_is_no_document(tmp_path):
+    write(tmp_path, {"a.txt": "a", "out/report.md": "r", "out/notes.txt": "n", "old/.extracted/b.json": "{}",
+                     "old/graph.html": "g", "old/more/c.txt": "c", "deep/d.txt": "d"})
+    found = read_documents([tmp_path], output=tmp_path / "out")
+    assert [document.id for document in found] == ["a", "deep/d"]
+    assert ids(tmp_path, tmp_path / "old/graph.html") == ["a", "deep/d", "graph", "out/notes", "out/report"]
+
+
+def test_of_a_folder_that_holds_documents_and_a_build_the_documents_are_read(tmp_path):
+    write(tmp_path, {"a.txt": "a", "report.md": "r", "annotations.jsonl": "{}", ".extracted/b.json": "{}"})
+    assert ids(tmp_path) == ["a"]
+    found = list(read_documents([tmp_path / "report.md", tmp_path], output=tmp_path))
+    assert [document.id for document in found] == ["a", "report"]
+
+
+def test_the_names_of_what_builds_write_are_those_of_the_build():
+    assert find.OUTPUT_MARK == FOLDER
+    written = Path(build.__file__).read_text(encoding="utf-8")
+    tables = {"entities.csv", "relations.csv", "statements.csv"}
+    assert {name for name in find.OUTPUT_FILES if f'output / "{name}"' in written} == find.OUTPUT_FILES - tables
+
+
 def test_a_link_to_a_folder_is_not_followed(tmp_path):
     write(tmp_path, {"a.txt": "a"})
     (tmp_path / "loop").symlink_to(tmp_path)
@@ -157,7 +181,7 @@ CHARACTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufe
 def test_a_text_file_comes_back_character_for_character(tmp_path_factory, text):
     path = tmp_path_factory.mktemp("texts") / "a.txt"
     path.write_bytes(text.encode())
-    assert list(read_documents([path])) == [Document(id="a", text=text)]
+    assert [document.text for document in read_documents([path])] == [text]
 
 
 def test_no_format_is_loaded_before_it_is_met():

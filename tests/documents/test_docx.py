@@ -141,3 +141,12 @@ def with_entities(content: bytes) -> bytes:
     declared, rest = content.split(b"?>", 1)
     bomb = b'<!DOCTYPE x [<!ENTITY a "boom"><!ENTITY b SYSTEM "file:///etc/hostname">]>'
     return declared + b"?>" + bomb + rest.replace(b"PLACE", b"in &a;&b; out")
+
+
+def test_without_a_title_of_its_own_the_headline_is_it():
+    def fill(file: WordFile) -> None:
+        for words in ("BOARD PAPER", "A bridge for Tarn", "The council will build one."):
+            file.add_paragraph(words)
+        file.core_properties.title = ""
+
+    assert only(fill).title == "A bridge for Tarn"

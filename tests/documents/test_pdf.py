@@ -96,3 +96,8 @@ def test_a_damaged_file_is_named():
     for data in (b"%PDF-1.7\n" + b"rubbish" * 99, whole[:200], whole.replace(b"/Pages", b"/Pagos")):
         with pytest.raises(ReadError, match=r"^not a PDF, or a damaged one$"):
             list(read(data))
+
+
+def test_without_a_title_of_its_own_the_headline_is_it():
+    assert only(printed(PARAGRAPH, title="The Harbour Plan")).title == "The Harbour Plan"
+    assert only(printed(PARAGRAPH, PARAGRAPH)).title == ""

@@ -53,7 +53,7 @@ def words(token: Token) -> str:
 def test_the_first_line_counts_everything(report: str) -> None:
     assert report.startswith(
         "# What was read and found\n\n"
-        "2 documents, 2 files skipped, 4 entities, 2 relationships, 2 statements.\n\n## Skipped\n",
+        "2 documents, 2 files skipped, 4 entities, 2 relationships on 3 passages, 2 statements.\n\n## Skipped\n",
     )
 
 
@@ -71,12 +71,12 @@ def test_the_first_line_counts_everything(report: str) -> None:
         ["kind", "statements", "of a named source"], ["direct", "1", "1"], ["indirect", "1", "0"],
     ]),
     ("Most connected", [
-        ["name", "type", "relationships", "documents"], ["Tidewater Foundation", "organisation", "2", "2"],
+        ["name", "type", "relationships", "documents naming it"], ["Tidewater Foundation", "organisation", "2", "2"],
         ["=Harbour | *Trust*", "organisation", "1", "2"], ["Ana Brück", "person", "1", "2"],
     ]),
-    ("Most quoted", [["name", "type", "statements", "documents"], ["Ana Brück", "person", "1", "2"]]),
+    ("Most quoted", [["name", "type", "statements", "documents naming it"], ["Ana Brück", "person", "1", "2"]]),
     ("Most spoken about", [
-        ["name", "type", "statements", "documents"], ["=Harbour | *Trust*", "organisation", "2", "2"],
+        ["name", "type", "statements", "documents naming it"], ["=Harbour | *Trust*", "organisation", "2", "2"],
     ]),
     ("Statements by topic", [["topic", "statements"], ["unknown-topic", "1"]]),
     ("Least certain relationships", [
@@ -109,7 +109,7 @@ def test_what_gave_nothing_is_listed(tmp_path: Path) -> None:
         ["document", "title"], ["c/quiet", "[Quiet](day)"],
     ]
     assert section(found, "Named most without a relationship") == [
-        ["name", "type", "mentions", "documents"], ["Ana Brück", "person", "1", "1"],
+        ["name", "type", "mentions", "documents naming it"], ["Ana Brück", "person", "1", "1"],
     ]
 
 
@@ -126,6 +126,17 @@ def test_rankings_are_short_and_in_order(tmp_path: Path) -> None:
     assert [row[0] for row in doubtful[1:]] == [body.name for body in bodies[:TOP]]
 
 
+def test_what_a_narrower_relation_says_already_is_told_once(tmp_path: Path) -> None:
+    text = "Ana Brück chairs the Tidewater Foundation."
+    broad = Relation("has_role", ANA, TIDEWATER, place(text, text), confidence=0.5, role="chair")
+    narrow = Relation("chairs", ANA, TIDEWATER, place(text, text), confidence=0.5)
+    graph = build_graph([Annotation(Document("a", text), relations=(broad, narrow))], ENTITIES)
+    found = written(graph, tmp_path / "report.md", skipped=())
+    assert "2 relationships on 2 passages, 0 statements.\n\n1 of the relationships is implied by a narrower" in found
+    assert section(found, "Relations by type and status")[1:] == [["chairs", "1", "1"]]
+    assert [row[1] for row in section(found, "Least certain relationships")[1:]] == ["chairs"]
+
+
 def test_a_long_passage_is_cut(tmp_path: Path) -> None:
     text = "x" * 500
     claim = Relation("funds", TIDEWATER, HARBOUR, Passage(0, 500, text), confidence=0.1)
@@ -136,7 +147,7 @@ def test_a_long_passage_is_cut(tmp_path: Path) -> None:
 
 def test_an_empty_build_has_a_report(tmp_path: Path) -> None:
     found = written(build_graph([], []), tmp_path / "report.md", skipped=[Skipped("a.pdf", "no text in it")])
-    assert "0 documents, 1 file skipped, 0 entities, 0 relationships, 0 statements." in found
+    assert "0 documents, 1 file skipped, 0 entities, 0 relationships on 0 passages, 0 statements." in found
     assert found.count("\nNone.\n") == 12
     assert section(found, "Skipped")[1:] == [["a.pdf", "no text in it"]]
 
