@@ -54,7 +54,7 @@ class Speakers:
         """What a subject stands for: itself if named, the body whose report it is, the person who has the post."""
         if noun.lower_ == "it":
             return self._it(noun)
-        referent = self._described(noun) or self.found.at(noun) or self._beside(noun)
+        referent = self._described(noun) or self.found.at(noun) or self._beside(noun) or self._behind_post(noun)
         referent = self._nearby(noun, referent)
         if referent is not None and referent.type != self.kinds.place:
             return self._named(referent)
@@ -154,6 +154,15 @@ class Speakers:
             referent = self.found.by_token.get(place)
             if referent is not None and referent.type == wanted and referent.certainty == 1.0:
                 return referent
+        return None
+
+    def _behind_post(self, noun: Token) -> Referent | None:
+        """ "Health and Transport Secretary Jane Roe", which a parser takes for two: the name behind the post."""
+        for post in self.doc[noun.i : noun.right_edge.i]:
+            behind = self.found.by_token.get(post.i + 1)
+            if self._is_role(post) and behind is not None and behind.type == self.kinds.person:
+                words = self.doc[noun.i : post.i + 1]
+                return behind if all(t.text[:1].isupper() or t.lower_ in {"and", "of", "for", "the", ","} for t in words) else None
         return None
 
     def _publisher(self, noun: Token, words: Span) -> Referent | None:
