@@ -21,8 +21,8 @@ from kg.ontology import Ontology
 
 VIS_NETWORK = "templates/lib/vis-9.1.2/vis-network.min.js"  # in pyvis; Apache-2.0 or MIT, its notice is its first lines
 SCRIPTS = (
-    "dom.js", "data.js", "filters.js", "canvas.js", "labels.js", "passages.js", "panel.js", "search.js", "table.js",
-    "explorer.js",
+    "dom.js", "data.js", "filters.js", "canvas.js", "places.js", "labels.js", "passages.js", "panel.js", "search.js",
+    "table.js", "explorer.js",
 )
 
 

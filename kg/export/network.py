@@ -23,14 +23,14 @@ SAID = [1, 4]  # the dashes of "spoke about"
 Lines = dict[tuple[int, int, str, str], list[int]]  # (from, to, relation or "", status) -> what stands behind the line
 
 
-def weights(graph: nx.MultiDiGraph) -> dict[str, float]:
-    """How much each entity stands out: its relations and statements, and the root of how often it is named."""
-    found: Counter[str] = Counter()
+def weights(graph: nx.MultiDiGraph, claims: Iterable[Relationship]) -> dict[str, float]:
+    """How much each entity stands out: its `claims` and statements, and the root of how often it is named."""
+    found = Counter(end for claim in claims for end in (claim.subject, claim.object))
     named: Counter[str] = Counter()
     for first, second, data in graph.edges(data=True):
         if data["kind"] == "mentions":
             named[second] += data["count"]
-        elif data["kind"] != "reports":
+        elif data["kind"] in {"said", "about"}:
             found.update((first, second))
     return {entity.id: found[entity.id] + sqrt(named[entity.id]) for entity in kg_graph.entities(graph)}
 
@@ -57,21 +57,24 @@ def said_lines(said: Iterable[tuple[str, str, Statement]], numbers: Mapping[str,
 
 
 def network(
-    graph: nx.MultiDiGraph, entities: Sequence[Entity], lines: Lines, *, types: Sequence[str], ontology: Ontology,
+    graph: nx.MultiDiGraph, claims: Iterable[Relationship], entities: Sequence[Entity], lines: Lines, *,
+    types: Sequence[str], ontology: Ontology,
 ) -> dict[str, Any]:
     """Nodes, edges and options for vis-network; node and edge ids are places in `entities` and in the sorted `lines`.
 
-    `first` holds the coordinates of the first `START` nodes for the view of them alone.
+    `first` holds the coordinates of the first `START` nodes for the view of them alone. Nodes without a line have none:
+    the page sets them in rows beside the others.
     """
-    heavy = weights(graph)
+    heavy = weights(graph, claims)
     sizes = [round(min(6 + 2.4 * sqrt(heavy[entity.id]), 40), 1) for entity in entities]
     groups = _groups(graph, {entity.id: number for number, entity in enumerate(entities)})
     everywhere = _positions(sizes, lines, groups)
     drawing = Network(directed=True)
     # `add_node` looks each id up in a list, which takes minutes for ten thousand nodes; these are what it fills.
     drawing.nodes = [
-        {"id": number, "shape": SHAPES[types.index(entity.type) % len(SHAPES)], "size": sizes[number], "x": x, "y": y}
-        for number, (entity, (x, y)) in enumerate(zip(entities, everywhere, strict=True))
+        {"id": number, "shape": SHAPES[types.index(entity.type) % len(SHAPES)], "size": sizes[number],
+         **(dict(zip("xy", place, strict=True)) if place else {})}
+        for number, (entity, place) in enumerate(zip(entities, everywhere, strict=True))
     ]
     drawing.node_ids = list(range(len(entities)))
     drawing.node_map = dict(enumerate(drawing.nodes))
@@ -91,10 +94,14 @@ def _groups(graph: nx.MultiDiGraph, numbers: Mapping[str, int]) -> list[list[int
     return found
 
 
-def _positions(sizes: Sequence[float], lines: Lines, groups: Iterable[Sequence[int]]) -> list[tuple[int, int]]:
-    links = [(first, second, 1.0 if name else 0.5) for first, second, name, _ in sorted(lines)]
-    inside = [link for link in links if max(link[:2]) < len(sizes)]
-    return positions(sizes, inside, [[number for number in group if number < len(sizes)] for group in groups])
+def _positions(sizes: Sequence[float], lines: Lines, groups: Iterable[Sequence[int]]) -> list[tuple[int, int] | None]:
+    inside = [line for line in sorted(lines) if max(line[:2]) < len(sizes)]
+    linked = sorted({end for line in inside for end in line[:2]})
+    place = {number: index for index, number in enumerate(linked)}
+    links = [(place[first], place[second], 1.0 if name else 0.5) for first, second, name, _ in inside]
+    together = [[place[number] for number in group if number in place] for group in groups]
+    found = positions([sizes[number] for number in linked], links, together)
+    return [found[place[number]] if number in place else None for number in range(len(sizes))]
 
 
 def _edges(lines: Lines, ontology: Ontology) -> Iterator[dict[str, Any]]:
@@ -129,7 +136,7 @@ def _options(*, large: bool) -> dict[str, Any]:
         },
         "nodes": {"borderWidth": 0 if large else 1.5, "borderWidthSelected": 3, "labelHighlightBold": False},
         "edges": {
-            "width": 1.2, "selectionWidth": 0.6, "hoverWidth": 0.8, "arrowStrikethrough": False,
+            "width": 1.5, "selectionWidth": 1.2, "hoverWidth": 1.0, "arrowStrikethrough": False,
             "arrows": {"to": {"scaleFactor": 0.45}},
         },
     }

@@ -4,14 +4,15 @@ Numbers, because ids and names come from documents: as keys of objects in a scri
 more than a name. Entities come in the order of their weight, so that the first N are the N most central ones.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import networkx as nx
 
 from kg import graph as kg_graph
+from kg.export.implied import without_implied
 from kg.export.network import SHAPES, START, STATUSES, network, relation_lines, said_lines, weights
 from kg.export.passages import parts
 from kg.model import Entity, Relationship, Statement
@@ -35,7 +36,7 @@ def page_data(graph: nx.MultiDiGraph, *, ontology: Ontology) -> dict[str, Any]:
         "relationships": [_relationship(claim, index) for claim in index.claims],
         "statements": [_statement(document, made, index) for _, document, made in index.said],
         "lines": [_line(name, status, items, index) for (_, _, name, status), items in sorted(lines.items())],
-        "network": network(graph, index.entities, lines, types=index.types, ontology=ontology),
+        "network": network(graph, index.claims, index.entities, lines, types=index.types, ontology=ontology),
     }
 
 
@@ -48,7 +49,7 @@ class _Index:
 
     @cached_property
     def claims(self) -> list[Relationship]:
-        return list(kg_graph.claims(self.graph))
+        return list(_folded(list(kg_graph.claims(self.graph)), self.ontology))
 
     @cached_property
     def said(self) -> list[tuple[str, str, Statement]]:
@@ -60,7 +61,7 @@ class _Index:
 
     @cached_property
     def entities(self) -> list[Entity]:
-        heavy = weights(self.graph)
+        heavy = weights(self.graph, self.claims)
         return sorted(kg_graph.entities(self.graph), key=lambda entity: (-heavy[entity.id], entity.id))
 
     @cached_property
@@ -98,6 +99,21 @@ class _Index:
 
     def text(self, document: str) -> str:
         return self.documents[self.places[document]].text
+
+
+def _folded(claims: list[Relationship], ontology: Ontology) -> Iterator[Relationship]:
+    """Each claim once: what a narrower relation implies lends that one the words of its role, and is not drawn."""
+    kept = without_implied(claims, ontology)
+    roles: dict[tuple[str, str, str], list[Relationship]] = {}
+    for claim in sorted(set(claims) - set(kept)):
+        roles.setdefault((claim.subject, claim.object, claim.status), []).append(claim)
+    for claim in kept:
+        found = [
+            other.role for other in roles.get((claim.subject, claim.object, claim.status), ())
+            if set(other.evidence) <= set(claim.evidence)
+        ]
+        words = {role.casefold(): role for role in (claim.role, *found) if role}
+        yield replace(claim, role=", ".join(words.values()))
 
 
 def _names(known: Iterable[str], found: Iterable[str]) -> list[str]:

@@ -20,8 +20,9 @@ def drawing(relations: list[Relation]) -> dict[str, Any]:
     """The network of `relations` between the bodies a, b and c."""
     entities = [Entity(id_, "ORG", id_.upper()) for id_ in NUMBERS]
     graph = build_graph([Annotation(Document("d", "words"), relations=tuple(relations))], entities)
-    lines = relation_lines(kg_graph.claims(graph), NUMBERS, ONTOLOGY)
-    return network(graph, entities, lines, types=["ORG"], ontology=ONTOLOGY)
+    claims = list(kg_graph.claims(graph))
+    lines = relation_lines(claims, NUMBERS, ONTOLOGY)
+    return network(graph, claims, entities, lines, types=["ORG"], ontology=ONTOLOGY)
 
 
 def relation(type_: str, subject: str, object_: str, status: str = "current", role: str = "") -> Relation:
@@ -29,7 +30,7 @@ def relation(type_: str, subject: str, object_: str, status: str = "current", ro
 
 
 def test_weights_count_relations_statements_and_mentions() -> None:
-    found = weights(harbour())
+    found = weights(harbour(), kg_graph.claims(harbour()))
     assert found == pytest.approx({
         ANA: 2 + 3 ** 0.5, TIDEWATER: 2 + 2 ** 0.5, HARBOUR: 3 + 2 ** 0.5, STRATEGY: 0,
     })
@@ -82,15 +83,32 @@ def test_nodes_have_the_shape_of_their_type_and_whole_numbers_as_places() -> Non
     found = drawing([relation("funds", "a", "b")])
     assert [node["id"] for node in found["nodes"]] == [0, 1, 2]
     assert {node["shape"] for node in found["nodes"]} == {"square"}
-    assert [(node["x"], node["y"]) for node in found["nodes"]] == found["first"]
+    assert [(node["x"], node["y"]) for node in found["nodes"][:2]] == found["first"][:2]
+    assert all(isinstance(value, int) for place in found["first"][:2] for value in place)
     assert found["options"]["physics"] == {"enabled": False}
 
 
 def test_more_than_the_first_get_places_of_their_own() -> None:
     entities = [Entity(f"org/{number}", "ORG", str(number)) for number in range(START + 20)]
-    found = network(build_graph([], entities), entities, {}, types=["ORG"], ontology=ONTOLOGY)
-    assert len(found["nodes"]) == START + 20
-    assert len(found["first"]) == START
+    lines = {(number, number + 1, "funds", "current"): [number] for number in range(START + 19)}
+    found = network(build_graph([], entities), [], entities, lines, types=["ORG"], ontology=ONTOLOGY)
+    assert [len(found["nodes"]), len(found["first"])] == [START + 20, START]
+    assert all("x" in node for node in found["nodes"])
+    assert None not in found["first"]
+
+
+def test_who_has_no_line_gets_no_place_among_those_who_have() -> None:
+    found = drawing([relation("funds", "a", "b")])
+    assert found["nodes"][2] == {"id": 2, "shape": "square", "size": 6.0}
+    assert found["first"][2] is None
+
+
+def test_who_has_a_line_only_to_the_outside_has_no_place_in_the_first_view() -> None:
+    entities = [Entity(f"org/{number}", "ORG", str(number)) for number in range(START + 1)]
+    lines = {(0, 1, "funds", "current"): [0], (2, START, "funds", "current"): [1]}
+    found = network(build_graph([], entities), [], entities, lines, types=["ORG"], ontology=ONTOLOGY)
+    assert [place is None for place in found["first"][:3]] == [False, False, True]
+    assert "x" in found["nodes"][2]
 
 
 def test_nothing_is_left_in_the_working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -100,3 +100,48 @@ def test_what_the_vocabulary_does_not_know_is_called_by_its_name() -> None:
     assert data["relations"][-1] == {"name": "mentors", "label": "mentors", "inverse": "mentors", "symmetric": False}
     assert data["statuses"][-1] == "disputed"
     assert data["entities"][0]["subtype"] == "Toy"
+
+
+def chaired(*relations: tuple[str, str, str, Passage]) -> list[tuple[str, str, str]]:
+    """(relation, role, status) of what the page shows of `relations` (type, role, status, passage) of one pair."""
+    found = tuple(Relation(type_, "a", "b", passage, status, role=role) for type_, role, status, passage in relations)
+    entities = [Entity("a", "PERSON", "Ada"), Entity("b", "ORG", "Bela")]
+    graph = build_graph([Annotation(Document("d", "one two"), relations=found)], entities)
+    data = page_data(graph, ontology=Ontology.load())
+    shown = [item for line in data["lines"] for item in line["items"]]
+    assert sorted(shown) == list(range(len(data["relationships"])))
+    return [(data["relations"][made["type"]]["name"], made["role"], data["statuses"][made["status"]])
+            for made in data["relationships"]]
+
+
+ONE, TWO = Passage(0, 3, "one"), Passage(4, 7, "two")
+
+
+@pytest.mark.parametrize(("relations", "shown"), [
+    ([("chairs", "", "current", ONE), ("has_role", "Chair", "current", ONE)], [("chairs", "Chair", "current")]),
+    ([("chairs", "", "current", ONE), ("has_role", "", "current", ONE)], [("chairs", "", "current")]),
+    ([("chairs", "", "current", ONE), ("has_role", "chair", "current", ONE), ("chairs", "", "current", TWO),
+      ("has_role", "co-chair", "current", TWO)], [("chairs", "chair, co-chair", "current")]),
+    ([("chairs", "", "current", ONE), ("has_role", "chair", "current", TWO)],
+     [("chairs", "", "current"), ("has_role", "chair", "current")]),
+    ([("chairs", "", "current", ONE), ("has_role", "chair", "former", ONE)],
+     [("chairs", "", "current"), ("has_role", "chair", "former")]),
+    ([("chairs", "", "current", ONE), ("has_role", "director", "current", ONE)],
+     [("chairs", "", "current"), ("has_role", "director", "current")]),
+    ([("has_role", "chair", "current", ONE)], [("has_role", "chair", "current")]),
+])
+def test_what_a_narrower_relation_implies_is_shown_once_with_its_role(
+    relations: list[tuple[str, str, str, Passage]], shown: list[tuple[str, str, str]],
+) -> None:
+    assert chaired(*relations) == shown
+
+
+def test_what_is_shown_once_counts_once() -> None:
+    twice = [Relation(type_, "a", "b", ONE) for type_ in ("chairs", "has_role")]
+    entities = [Entity("a", "PERSON", "Ada"), Entity("b", "ORG", "Bela")]
+
+    def size(relations: list[Relation]) -> float:
+        graph = build_graph([Annotation(Document("d", "one two"), relations=tuple(relations))], entities)
+        return page_data(graph, ontology=Ontology.load())["network"]["nodes"][0]["size"]
+
+    assert size(twice) == size(twice[:1])

@@ -1,10 +1,12 @@
 // The drawing: vis-network with our colours, our places and no labels of its own (labels.js writes them).
 
+const RELATION_COLOURS = 6; // in style.css; with more relations they begin again
+
 function createCanvas(container, data, act) {
   const nodes = new vis.DataSet();
   const edges = new vis.DataSet();
   const canvas = {
-    data, nodes, edges, places: new Map(), hovered: null, hoveredLine: null, selected: null, near: null, colours: null, crowd: 1,
+    container, data, nodes, edges, places: new Map(), hovered: null, hoveredLine: null, selected: null, near: null, colours: null, crowd: 1,
     network: new vis.Network(container, { nodes, edges }, data.network.options),
   };
   readColours(canvas);
@@ -35,6 +37,7 @@ function readColours(canvas) {
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue(`--${name}`).trim();
   canvas.colours = {
+    relations: canvas.data.relations.map((_, number) => colour(`relation-${number % RELATION_COLOURS}`)),
     types: canvas.data.types.map((type) => colour(`type-${type.number % 7}`)),
     ...Object.fromEntries(["paper", "ink", "quiet", "accent", "line"].map((name) => [name, colour(name)])),
     said: colour("line-said"), font: colour("sans"),
@@ -50,9 +53,9 @@ function nodeLook(canvas, number) {
 
 function edgeLook(canvas, number) {
   const line = canvas.data.lines[number];
-  const quiet = line.relation < 0 ? canvas.colours.said : canvas.colours.line;
-  const color = quiet + Math.round(canvas.crowd * 255).toString(16).padStart(2, "0");
-  return { color: { color, highlight: canvas.colours.accent, hover: canvas.colours.ink, inherit: false } };
+  const own = line.relation < 0 ? canvas.colours.said : canvas.colours.relations[line.relation];
+  const color = own + Math.round(canvas.crowd * 255).toString(16).padStart(2, "0");
+  return { color: { color, highlight: own, hover: own, inherit: false } };
 }
 
 function faded(canvas, number) {
@@ -72,35 +75,6 @@ function showVisible(canvas, seen) {
     { ...data.network.nodes[id], ...placeOf(canvas, id), ...nodeLook(canvas, id) })));
   if (changed) restyleLines(canvas, there.edges);
   edges.add([...seen.lines].filter((id) => !there.edges.has(id)).map((id) => ({ ...data.network.edges[id], ...edgeLook(canvas, id) })));
-}
-
-/** The places of a view: of the first entities alone, or of everything. */
-function setPlaces(canvas, everything) {
-  const { first, nodes } = canvas.data.network;
-  canvas.places.clear();
-  if (everything) nodes.forEach(({ id, x, y }) => canvas.places.set(id, { x, y }));
-  else first.forEach(([x, y], id) => canvas.places.set(id, { x, y }));
-  canvas.nodes.update(canvas.nodes.getIds().filter((id) => canvas.places.has(id)).map((id) => ({ id, ...canvas.places.get(id) })));
-}
-
-/** Where an entity stands; one that has no place yet gets a free one beside its neighbours. */
-function placeOf(canvas, number) {
-  if (!canvas.places.has(number)) {
-    const beside = [...canvas.data.entities[number].neighbours].filter((other) => canvas.places.has(other));
-    canvas.places.set(number, freePlace(canvas, number, beside[0]));
-  }
-  return canvas.places.get(number);
-}
-
-function freePlace(canvas, number, beside) {
-  const centre = beside === undefined ? { x: 0, y: 0 } : canvas.places.get(beside);
-  const size = canvas.data.network.nodes[number].size + 34;
-  const taken = [...canvas.places.values()];
-  for (let step = 3; ; step += 1) {
-    const away = size * Math.sqrt(step);
-    const place = { x: Math.round(centre.x + away * Math.cos(step * 2.4)), y: Math.round(centre.y + away * Math.sin(step * 2.4)) };
-    if (taken.every((other) => Math.hypot(other.x - place.x, other.y - place.y) > size)) return place;
-  }
 }
 
 /** Lifts out an entity with its neighbours, a line with its ends or what a document names; `null` ends that. */
@@ -162,24 +136,4 @@ function drawVeil(canvas, context) {
   const { nodes, edges } = canvas.network.body;
   for (const number of canvas.near.lines) if (edges[number]?.connected) drawStrong(edges[number], context);
   for (const number of canvas.near.entities) nodes[number]?.draw(context);
-}
-
-function moveTo(canvas, number) {
-  if (!canvas.nodes.get(number)) return;
-  const scale = Math.max(canvas.network.getScale(), 0.9);
-  canvas.network.focus(number, { scale, offset: { x: 0, y: -coveredBelow() / 2 }, animation: calm() ? false : { duration: 350, easingFunction: "easeInOutQuad" } });
-}
-
-/** How much of the drawing the panel covers from below, in pixels: on a phone it lies over it. */
-function coveredBelow() {
-  const panel = document.getElementById("panel");
-  return getComputedStyle(panel).position === "absolute" ? panel.offsetHeight : 0;
-}
-
-function calm() {
-  return matchMedia("(prefers-reduced-motion: reduce)").matches;
-}
-
-function zoom(canvas, factor) {
-  canvas.network.moveTo({ scale: canvas.network.getScale() * factor, animation: calm() ? false : { duration: 150 } });
 }

@@ -16,7 +16,7 @@ function start() {
   app.search = buildSearch(app);
   setPlaces(app.canvas, app.state.everything);
   app.refresh();
-  app.canvas.network.fit({ animation: false });
+  fit(app.canvas);
   byId("view").hidden = false;
   wireButtons(app);
   wireKeys(app);
@@ -30,7 +30,7 @@ function start() {
 
 function totals(data) {
   return [
-    counted(data.entities.length, "entity", "entities"), counted(data.relationships.length, "relation"),
+    counted(data.entities.length, "entity", "entities"), counted(data.relationships.length, "relationship"),
     counted(data.statements.length, "statement"), counted(data.documents.length, "document"),
   ].join(" · ");
 }
@@ -46,18 +46,15 @@ function actions(app) {
       describe(app);
     },
     /** Shows an entity, a line or a document in the panel; `null` closes it. */
-    select(selected, { move = false } = {}) {
+    select(selected) {
       if (selected && !state.selected) app.before = document.activeElement;
       state.selected = selected;
-      if (selected?.kind === "entity" && !state.shown.has(selected.number)) {
-        state.shown.add(selected.number);
-        app.refresh();
-      }
+      bringIn(app, selected);
       highlight(app.canvas, selected);
       if (selected) renderPanel(app, selected);
       else closePanel(app);
       if (selected && document.activeElement?.closest("#panel, #table, .search, body > .skip")) byId("panel").focus({ preventScroll: true });
-      if (move && selected?.kind === "entity") moveTo(app.canvas, selected.number);
+      if (selected) reveal(app.canvas, selected);
       app.remember();
     },
     expand(number) {
@@ -67,13 +64,27 @@ function actions(app) {
     },
     centre(number) {
       setView(app, "graph");
-      moveTo(app.canvas, number);
+      centreOn(app.canvas, number);
     },
     remember: () => remember(app),
   };
 }
 
+/** Whoever is selected is drawn, and so are the ends of a line. */
+function bringIn(app, selected) {
+  if (!selected || selected.kind === "document") return;
+  const { from, to } = selected.kind === "line" ? app.data.lines[selected.number] : { from: selected.number, to: selected.number };
+  const missing = [from, to].filter((number) => !app.seen.entities.has(number));
+  if (!missing.length) return;
+  for (const number of missing) {
+    app.state.shown.add(number);
+    app.state.called.add(number);
+  }
+  app.refresh();
+}
+
 function closePanel(app) {
+  document.body.classList.remove("detailed");
   const inside = byId("panel").contains(document.activeElement);
   byId("panel").hidden = true;
   byId("panel").replaceChildren();
@@ -83,7 +94,9 @@ function closePanel(app) {
 /** What is on the screen, in words; and what to do when that is nothing. */
 function describe(app) {
   const { data, seen, state } = app;
-  byId("shown").textContent = `${seen.entities.size.toLocaleString("en-GB")} of ${counted(data.entities.length, "entity", "entities")} shown`;
+  const left = seen.listed.size - seen.entities.size;
+  byId("shown").textContent = `${seen.entities.size.toLocaleString("en-GB")} of ${counted(data.entities.length, "entity", "entities")} shown`
+    + (left ? ` · ${left.toLocaleString("en-GB")} without a line left out` : "");
   const all = byId("show-all");
   all.hidden = data.entities.length <= data.start;
   all.textContent = state.everything ? `Show the ${data.start} most central` : "Show all";
@@ -106,7 +119,7 @@ function showAll(app) {
   for (const entity of state.everything ? data.entities : data.entities.slice(0, data.start)) state.shown.add(entity.number);
   setPlaces(canvas, state.everything);
   app.refresh();
-  canvas.network.fit({ animation: false });
+  fit(canvas);
 }
 
 function setView(app, view) {
@@ -120,12 +133,11 @@ function setView(app, view) {
 }
 
 function wireButtons(app) {
-  const { network } = app.canvas;
   const click = (id, action) => byId(id).addEventListener("click", action);
   click("show-all", () => showAll(app));
   click("zoom-in", () => zoom(app.canvas, 1.4));
   click("zoom-out", () => zoom(app.canvas, 1 / 1.4));
-  click("zoom-fit", () => network.fit({ animation: !calm() }));
+  click("zoom-fit", () => fit(app.canvas, { animated: true }));
   click("view-graph", () => setView(app, "graph"));
   click("view-table", () => setView(app, "table"));
   click("theme", () => switchTheme(app));
@@ -134,7 +146,14 @@ function wireButtons(app) {
     setView(app, "table");
     byId("table").querySelector("tbody button")?.focus();
   });
+  screen.orientation?.addEventListener("change", () => setTimeout(() => turn(app), 300)); // when the new size is there
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => recolour(app));
+}
+
+/** A phone turned on its side gets the drawing turned too. */
+function turn(app) {
+  setPlaces(app.canvas, app.state.everything);
+  fit(app.canvas);
 }
 
 function toggleFilters(open = !byId("legend").classList.contains("open")) {
@@ -174,10 +193,12 @@ function remember(app) {
   const words_ = new URLSearchParams();
   if (selected?.kind === "entity") words_.set("entity", app.data.entities[selected.number].id);
   if (selected?.kind === "document") words_.set("document", app.data.documents[selected.number].id);
+  if (selected?.kind === "line") for (const [key, value] of Object.entries(lineAddress(app.data, selected.number))) words_.set(key, value);
   if (app.search.value) words_.set("search", app.search.value);
   const hash = `#${words_}`;
   if (hash === (location.hash || "#")) return;
-  const moved = new URLSearchParams(location.hash.slice(1)).get("entity") !== words_.get("entity");
+  const before = new URLSearchParams(location.hash.slice(1));
+  const moved = ["entity", "document", "relation", "status", "from", "to"].some((key) => before.get(key) !== words_.get(key));
   if (moved && selected) history.pushState(null, "", hash);
   else history.replaceState(null, "", hash);
 }
@@ -187,9 +208,25 @@ function restore(app) {
   if (wanted.get("search") !== null) app.search.value = wanted.get("search");
   const number = app.data.entities.findIndex((entity) => entity.id === wanted.get("entity"));
   const place = app.data.documents.findIndex((item) => item.id === wanted.get("document"));
-  if (number >= 0) app.select({ kind: "entity", number }, { move: true });
+  const line = wanted.has("from") ? lineAt(app.data, wanted) : -1;
+  if (number >= 0) app.select({ kind: "entity", number });
   else if (place >= 0) app.select({ kind: "document", number: place });
-  else if (app.state.selected && app.state.selected.kind !== "line") app.select(null);
+  else if (line >= 0) app.select({ kind: "line", number: line });
+  else if (app.state.selected) app.select(null);
+}
+
+/** What a line is in an address: ids and names stay the same when a graph is built again. */
+function lineAddress(data, number) {
+  const { relation, status, from, to } = data.lines[number];
+  const ends = { from: data.entities[from].id, to: data.entities[to].id };
+  return relation < 0 ? ends : { relation: data.relations[relation].name, status: data.statuses[status], ...ends };
+}
+
+function lineAt(data, wanted) {
+  return data.lines.findIndex((_, number) => {
+    const address = lineAddress(data, number);
+    return ["relation", "status", "from", "to"].every((key) => (address[key] ?? null) === wanted.get(key));
+  });
 }
 
 addEventListener("error", (event) => notice(`The page could not be drawn: ${event.message}`, true));

@@ -1,15 +1,27 @@
 // What is shown: the entities brought in so far, less what the legend switches off.
 
 function startState(data) {
-  return {
-    shown: new Set(data.entities.slice(0, data.start).map((entity) => entity.number)),
-    hidden: { types: new Set(), relations: new Set(), statuses: new Set(), other: new Set() },
-    everything: data.entities.length <= data.start,
-    view: "graph", selected: null,
+  const hidden = { types: new Set(), relations: new Set(), statuses: new Set(), other: new Set() };
+  const state = {
+    shown: new Set(data.entities.slice(0, data.start).map((entity) => entity.number)), called: new Set(), hidden,
+    everything: data.entities.length <= data.start, view: "graph", selected: null,
   };
+  state.atFirst = manyLoose(data, state) ? ["loose"] : [];
+  state.atFirst.forEach((value) => hidden.other.add(value));
+  return state;
 }
 
-/** The numbers of the entities and lines that the filters leave, and the entities with a line, as sets. */
+/** Many entities without a line would take the room of those that the drawing is about: they wait for a tick. */
+function manyLoose(data, state) {
+  const { entities, linked } = visible(data, state);
+  const loose = entities.size - linked.size;
+  return linked.size > 0 && loose >= 20 && loose * 4 >= entities.size;
+}
+
+/**
+ * What the filters leave, as sets of numbers: the entities and lines of the drawing, the entities with a line, and all
+ * entities, which the table lists. Whoever was called by name is drawn without a line too.
+ */
 function visible(data, state) {
   const { types, relations, statuses, other } = state.hidden;
   const entities = new Set([...state.shown].filter((number) => !types.has(data.entities[number].type)));
@@ -21,7 +33,8 @@ function visible(data, state) {
     lines.add(line.number);
     linked.add(line.from).add(line.to);
   }
-  return { entities: other.has("loose") ? linked : entities, lines, linked };
+  const called = [...state.called].filter((number) => entities.has(number));
+  return { entities: other.has("loose") ? new Set([...linked, ...called]) : entities, lines, linked, listed: entities };
 }
 
 /** The legend: one group of switches for each list; `changed` is called after every switch. */
@@ -35,10 +48,10 @@ function buildLegend(root, data, state, changed) {
   group("Entities", "types", data.types.map((type, value) => ({
     value, label: type.label, picture: sign(type), test: { entity: (entity) => entity.type === value },
   })));
-  group("Relations", "relations", data.relations.map((relation, value) => ({
-    value, label: relation.label, picture: lineSign(null), test: { line: (line) => line.relation === value },
+  group("Relationships", "relations", data.relations.map((relation, value) => ({
+    value, label: relation.label, picture: lineSign(null, `relation-${value % RELATION_COLOURS}`), test: { line: (line) => line.relation === value },
   })));
-  group("Status of a relation", "statuses", data.statuses.map((label, value) => ({
+  group("Status of a relationship", "statuses", data.statuses.map((label, value) => ({
     value, label, picture: lineSign(dashesOf(data, value)), test: { line: (line) => line.status === value },
   })));
   group("Also drawn", "other", [
@@ -59,7 +72,8 @@ function dashesOf(data, status) {
 
 function switchRow(item, hidden, rows, changed) {
   const box = make("input", { type: "checkbox" });
-  box.checked = true;
+  box.checked = !hidden.has(item.value);
+  box.dataset.value = item.value;
   box.addEventListener("change", () => {
     if (box.checked) hidden.delete(item.value);
     else hidden.add(item.value);
@@ -71,21 +85,26 @@ function switchRow(item, hidden, rows, changed) {
 }
 
 function countRow(row, data, seen) {
-  const { entity, line } = row.test;
-  if (row.test.loose) {
-    row.count.textContent = (seen.entities.size - seen.linked.size).toLocaleString("en-GB");
-    return;
-  }
-  const items = line ? data.lines.filter(line) : data.entities.filter(entity);
-  const set = line ? seen.lines : seen.entities;
-  const here = items.filter((item) => set.has(item.number)).length;
-  const [some, all] = [here, items.length].map((number) => number.toLocaleString("en-GB"));
+  const [some, all] = countsOf(row.test, data, seen).map((number) => number.toLocaleString("en-GB"));
   row.count.textContent = some === all ? some : `${some}/${all}`;
   row.count.setAttribute("aria-label", `${some} of ${all} shown`);
 }
 
+/** How many are shown, of how many: entities, or the relationships and statements behind lines. */
+function countsOf({ entity, line, loose }, data, seen) {
+  if (loose) {
+    const all = seen.listed.size - seen.linked.size;
+    return [all - (seen.listed.size - seen.entities.size), all];
+  }
+  const items = line ? data.lines.filter(line) : data.entities.filter(entity);
+  const behind = (found) => (line ? new Set(found.flatMap((item) => item.items)).size : found.length);
+  const set = line ? seen.lines : seen.listed;
+  return [behind(items.filter((item) => set.has(item.number))), behind(items)];
+}
+
 function clearFilters(root, state, changed) {
   for (const hidden of Object.values(state.hidden)) hidden.clear();
-  for (const box of root.querySelectorAll("input")) box.checked = true;
+  state.atFirst.forEach((value) => state.hidden.other.add(value));
+  for (const box of root.querySelectorAll("input")) box.checked = !state.atFirst.includes(box.dataset.value);
   changed();
 }

@@ -5,6 +5,7 @@ function renderPanel(app, selected) {
   const render = { entity: entityPanel, line: linePanel, document: documentPanel }[selected.kind];
   root.replaceChildren(...render(app, selected.number));
   root.hidden = false;
+  document.body.classList.add("detailed");
   root.scrollTop = 0;
 }
 
@@ -30,7 +31,7 @@ function entityPanel(app, number) {
     make("p", { class: "about" }, named),
     entity.links.length ? make("p", { class: "links" }, ...entity.links.map((link) => webLink(link, hostOf(link)))) : null,
     hiddenHint(app, number), entityActions(app, entity),
-    section("Relations", entity.relationships.length, ...relationGroups(app, entity)),
+    section("Relationships", entity.relationships.length, ...relationGroups(app, entity)),
     section("What it said", entity.said.length, statementList(app, entity.said, false)),
     section("What was said about it", entity.about.length, statementList(app, entity.about, true)),
     section("Documents", entity.documents.length, documentList(app, entity.documents)),
@@ -49,7 +50,7 @@ function hiddenHint(app, number) {
 
 function emptyHint(entity) {
   if (entity.relationships.length || entity.said.length || entity.about.length) return null;
-  return make("p", { class: "hint" }, "No relation and no statement: the documents only name it.");
+  return make("p", { class: "hint" }, "No relationship and no statement: the documents only name it.");
 }
 
 function entityActions(app, entity) {
@@ -59,7 +60,7 @@ function entityActions(app, entity) {
   return make("div", { class: "actions" }, centre, missing ? expand : null);
 }
 
-/** Relations of an entity by what they say, read from its side. */
+/** Relationships of an entity by what they say, read from its side. */
 function relationGroups(app, entity) {
   const groups = new Map();
   for (const number of entity.relationships) {
@@ -110,7 +111,7 @@ function linePanel(app, number) {
     ? statementList(app, line.items, false)
     : paged(line.items, (item) => claimEntry(app, data.relationships[item]));
   return [
-    topLine(app, make("span", {}, said ? "Statements" : "Relation")),
+    topLine(app, make("span", {}, said ? "Statements" : "Relationship")),
     make("h2", {}, entityButton(app, line.from)),
     make("p", { class: "about" }, lineLabel(data, line)),
     make("h2", {}, entityButton(app, line.to)),
@@ -134,7 +135,7 @@ function documentPanel(app, number) {
     item.address ? make("p", {}, webLink(item.address)) : null,
     section("Entities", entities.length, paged(entities, ([entity, count]) => make(
       "div", { class: "head" }, entityButton(app, entity), make("span", { class: "about" }, `× ${count}`)))),
-    section("Relations", claims.length, paged(claims, (claim) => claimEntry(
+    section("Relationships", claims.length, paged(claims, (claim) => claimEntry(
       app, { ...claim, passages: claim.passages.filter((passage) => passage.document === number) },
       entityButton(app, claim.from), app.data.relations[claim.type].label, entityButton(app, claim.to)))),
     section("Statements", item.statements.length, statementList(app, item.statements, true)),

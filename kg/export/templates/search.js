@@ -59,7 +59,7 @@ function searchKey(box, event) {
 
 function choose(box, number) {
   closeResults(box);
-  box.app.select({ kind: "entity", number }, { move: true });
+  box.app.select({ kind: "entity", number });
 }
 
 function closeResults(box) {

@@ -3,7 +3,7 @@
 const COLUMNS = [
   { label: "Name", value: (entity) => entity.name, text: true },
   { label: "Type", class: "kind", value: (entity, data) => data.types[entity.type].label, text: true },
-  { label: "Relations", class: "number", value: (entity) => entity.relationships.length },
+  { label: "Relationships", class: "number", value: (entity) => entity.relationships.length },
   { label: "Statements", class: "number optional", value: (entity) => entity.said.length + entity.about.length },
   { label: "Mentions", class: "number optional", value: (entity) => entity.mentions },
 ];
@@ -22,7 +22,7 @@ function buildTable(app) {
 }
 
 function sorted(app, { column, down }) {
-  const rows = [...app.seen.entities].sort((a, b) => a - b).map((number) => app.data.entities[number]);
+  const rows = [...app.seen.listed].sort((a, b) => a - b).map((number) => app.data.entities[number]);
   if (column === null) return rows;
   const { value, text } = COLUMNS[column];
   const compare = (a, b) => (text ? value(b, app.data).localeCompare(value(a, app.data), "en") : value(a) - value(b));
