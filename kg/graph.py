@@ -62,7 +62,8 @@ def claims(graph: nx.MultiDiGraph) -> Iterator[Relationship]:
 
 def statements(graph: nx.MultiDiGraph) -> Iterator[tuple[str, str, Statement]]:
     """(node, document id, statement) in order of document and place."""
-    found = [(node, data["document"], data["statement"]) for node, data in graph.nodes(data=True) if data["kind"] == "statement"]
+    nodes = ((node, data) for node, data in graph.nodes(data=True) if data["kind"] == "statement")
+    found = ((node, data["document"], data["statement"]) for node, data in nodes)
     yield from sorted(found, key=lambda item: (item[1], item[2].content[0].start, item[0]))
 
 

@@ -93,7 +93,8 @@ class EntityType:
         The longest ending wins, and a year after it does not count: a "Care Act 2014" is an Act.
         """
         words = name.casefold().rstrip(" 0123456789")
-        found = [(len(end), sub.name) for sub in self.subtypes for end in sub.endings if f" {words}".endswith(f" {end}")]
+        pairs = ((end, sub.name) for sub in self.subtypes for end in sub.endings)
+        found = [(len(end), name) for end, name in pairs if f" {words}".endswith(f" {end}")]
         return max(found)[1] if found else ""
 
 
@@ -135,7 +136,7 @@ class RegisterEntry:
 
 
 class Ontology:
-    """The vocabulary of one field; nothing of it changes after loading. Parts are read when they are first asked for."""
+    """The vocabulary of one field; nothing of it changes after loading. Parts are read when they are asked for."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -269,7 +270,8 @@ def default_folder() -> Path:
 def _check(ontology: Ontology) -> None:
     for relation in ontology.relations.values():
         if not relation.domain or not relation.range:
-            raise OntologyError(f"relation {relation.name} in kg.ttl needs an rdfs:domain and an rdfs:range of known types")
+            needed = "an rdfs:domain and an rdfs:range of known types"
+            raise OntologyError(f"relation {relation.name} in kg.ttl needs {needed}")
     for name in ontology.patterns:
         if name not in ontology.relations:
             raise OntologyError(f"patterns/{name}.json: no relation in kg.ttl has the notation {name!r}")

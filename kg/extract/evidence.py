@@ -67,7 +67,7 @@ def ends_like_a_policy(context: Context, span: Span) -> Scores:
     """The last words are a word for a policy ("White Paper"), perhaps with a year; or the first one opens its name."""
     lexicon = context.lexicon
     small = [word for word in words(span) if word.strip("-–0123456789/")]
-    if _is_possessive_body(context, small):
+    if _is_possessive_body(context, small) or _is_addressed(context, span):
         return {}
     head = lexicon.head(small, lexicon.policy_heads)
     if head and len(small) > len(head.split()):
@@ -155,13 +155,16 @@ def is_ordinary_word(context: Context, span: Span) -> Scores:
 
 
 def is_role(context: Context, span: Span) -> Scores:
-    """Made of words for posts."""
+    """Made of words for posts, or what is left of one ("State for Transport", behind "Secretary of")."""
     lexicon = context.lexicon
+    if span[0].lower_ == "state" and context.doc[span.start - 1].lower_ == "of" and "for" in words(span)[1:2]:
+        return {ANY: -6.0}
     small = [word for word in words(span) if word not in {"of", "for", "and", "the", "state", "-", "&"}]
     last = small[-1].removesuffix("s") if small and small[-1] not in lexicon.org_heads else ""
     if {last, *small[-1:]} & lexicon.role_heads and not lexicon.registered(span.text):
         return {ANY: -4.0}
-    return {ANY: -4.0} if small and all(word in lexicon.role_words for word in small) else {}
+    posts = lexicon.role_words | lexicon.words("roles", "planned")
+    return {ANY: -4.0} if small and all(word in posts for word in small) else {}
 
 
 def is_thing(context: Context, span: Span) -> Scores:
@@ -184,6 +187,13 @@ def weigh(context: Context, span: Span) -> Counter[str]:
     for_all = total.pop(ANY, 0.0)
     types = context.lexicon.kinds
     return Counter({getattr(types, kind): score + for_all for kind, score in total.items()})
+
+
+def _is_addressed(context: Context, span: Span) -> bool:
+    """Whether a form of address for a person stands in front or begins it: "Sir John Grant" is no grant."""
+    titles = context.lexicon.titles_he | context.lexicon.titles_she
+    around = context.doc[max(0, span.start - 1) : span.start + 1]
+    return any(token.lower_.rstrip(".") in titles for token in around)
 
 
 def _is_possessive_body(context: Context, small: list[str]) -> bool:

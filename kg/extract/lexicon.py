@@ -88,6 +88,16 @@ class Lexicon:
             return ()
         return self.register.get(key, ())
 
+    def may_begin_list(self, words: Iterable[str]) -> bool:
+        """Whether a registered name with a comma or an "and" in it begins with these words."""
+        return normalise(" ".join(words)) in self._list_openings
+
+    @cached_property
+    def _list_openings(self) -> frozenset[str]:
+        forms = (form for entry in self.ontology.register() for form in (entry.name, *entry.aliases))
+        listing = (form.removeprefix("The ") for form in forms if "," in form or " and " in form or " & " in form)
+        return frozenset(normalise(" ".join(form.replace(",", " ,").split()[:2])) for form in listing)
+
     def words(self, file: str, key: str) -> frozenset[str]:
         """A list of `names/<file>.json` as a set; empty where the file has none."""
         return self._lists.get((file, key), frozenset())

@@ -1,4 +1,4 @@
-"""Sentence starts where the layout shows them, set before the parser so that it never joins a heading to a paragraph."""
+"""Sentence starts where the layout shows them, set before the parser, which then joins no heading to a paragraph."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ def line_starts(text: str) -> Iterator[int]:
         start = match.end()
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         following = text[start : start + 1]
-        if _BREAK.search(match.group()) or following in BULLETS or len(line) < SHORT_LINE and not following.islower():
+        if _BREAK.search(match.group()) or following in BULLETS or (len(line) < SHORT_LINE and not following.islower()):
             yield start
 
 

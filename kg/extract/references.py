@@ -185,7 +185,7 @@ class History:
         return self._body(token, phrase) if phrase in self._words["bodies"] else None
 
     def _body(self, token: Token, phrase: str) -> Referent | None:
-        """The subject of a sentence before; only then one of its own ("Homes has given the charity" is of two bodies)."""
+        """The subject of a sentence before; only then one of its own: "Homes has given the charity" is of two."""
         subjects = [
             n for n in self._before(token.i)
             if n.type in self._words["body_types"] and self._is_subject(n) and self._may_be(n, phrase)
@@ -206,7 +206,7 @@ class History:
         return subtype in self._words[kinds]
 
     def _is_subject(self, referent: Referent) -> bool:
-        """A subject, what follows "of" in one ("the board of the Trust"), or, however it is parsed, what a sentence opens with."""
+        """A subject, what follows "of" in one ("the board of the Trust"), or what a sentence opens with."""
         root = self.doc[referent.start : referent.end].root
         inside = root.dep_ == "pobj" and root.head.lower_ == "of" and root.head.head.dep_ in _SUBJECTS
         opens = referent.start - self._sentence[referent.start] <= 1 and root.dep_ not in {"poss", "compound"}

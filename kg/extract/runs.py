@@ -10,6 +10,9 @@ from kg.extract.joins import JOINERS, joins
 LONGEST = 60
 """Tokens of a run: a text in capitals throughout is not one name, and looking at its end from every word takes long."""
 
+LONGEST_LIST = 16
+"""Tokens of a registered name that lists places."""
+
 
 def runs(context: Context) -> Iterator[tuple[int, int]]:
     """Maximal (start, end) of capitalised tokens and the small words between them."""
@@ -30,12 +33,28 @@ def segments(context: Context) -> Iterator[tuple[int, int]]:
     for start, end in runs(context):
         first = start
         for position in range(start, end):
+            if position == first and (stop := _registered_end(context, first, end)):
+                yield first, stop
+                first = stop
+            if position < first:
+                continue
             if _cuts(context, first, position, end):
                 if position > first:
                     yield first, position
                 first = position + 1
         if first < end:
             yield first, end
+
+
+def _registered_end(context: Context, first: int, end: int) -> int | None:
+    """Where a name of several parts ends that a register holds: "Leeds, Bradford and Selby Care Board"."""
+    words = [token.text for token in context.doc[first : first + 2]]
+    if not context.lexicon.may_begin_list(words):
+        return None
+    for stop in range(min(end, first + LONGEST_LIST), first + 3, -1):
+        if is_capitalised(context.doc[stop - 1]) and context.lexicon.registered(context.doc[first:stop].text):
+            return stop
+    return None
 
 
 def _next_capital(context: Context, position: int) -> int | None:

@@ -213,7 +213,7 @@ class Grammar:
         return rf"(?:(?:the|both|all|its|our|a|an) ){{0,2}}(?:(?:<ROLE:\d+>{words}) ){{0,2}}"
 
     def _list(self, types: frozenset[str], *, least: int = 0) -> str:
-        """One name or a list of them: "A, B and the C"; an acronym, a sum or a few words in brackets may follow each."""
+        """One name or a list of them: "A, B and the C"; an acronym, a sum or some words in brackets may follow each."""
         kinds = "|".join(sorted(types))
         aside = rf"(?:\( (?:<(?!ROLE)(?:{kinds}):\d+> |[^\s<¶()]+ ){{1,5}}\) )?"
         one = rf"<(?!ROLE)(?:{kinds}):\d+> {aside}"

@@ -162,7 +162,8 @@ class Speakers:
             behind = self.found.by_token.get(post.i + 1)
             if self._is_role(post) and behind is not None and behind.type == self.kinds.person:
                 words = self.doc[noun.i : post.i + 1]
-                return behind if all(t.text[:1].isupper() or t.lower_ in {"and", "of", "for", "the", ","} for t in words) else None
+                small = {"and", "of", "for", "the", ","}
+                return behind if all(t.text[:1].isupper() or t.lower_ in small for t in words) else None
         return None
 
     def _publisher(self, noun: Token, words: Span) -> Referent | None:

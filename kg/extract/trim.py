@@ -102,8 +102,9 @@ def _trim_start(context: Context, start: int, end: int) -> int:
     while start < end and _is_leading(context, start, end):
         start += 1
     words = [token.lower_ for token in context.doc[start:end]]
-    if lexicon.head(words, lexicon.org_heads | lexicon.policy_heads):
-        return start  # "General Data Regulation" addresses no general
+    addressed = words and words[0].rstrip(".") in lexicon.titles_he | lexicon.titles_she
+    if lexicon.head(words, lexicon.all_heads) and not addressed:
+        return start  # "General Data Regulation" addresses no general, but "Sir John Grant" is a man
     titled = start
     while titled < end and is_title(context, titled):
         titled += 1
@@ -124,9 +125,10 @@ def _is_leading(context: Context, start: int, end: int) -> bool:
         return False
     if token.lower_ in lexicon.class_words and context.is_date(start) and start and doc[start - 1].pos_ == "ADP":
         return end - start > 1
-    if token.lower_ in lexicon.words("roles", "former") | lexicon.words("classes", "leading"):
-        return True
     begins = token.is_sent_start or doc[start - 1].is_punct or doc[start - 1].is_space
+    leading = lexicon.words("roles", "former") | (lexicon.words("classes", "leading") if begins else frozenset())
+    if token.lower_ in leading:
+        return True
     if not begins or end - start < 2 or context.covering(start, end) or _is_owner(context, start):
         return False
     return (token.is_stop or token.pos_ in _FUNCTION) and token.text not in lexicon.forenames

@@ -26,7 +26,8 @@ def vocabulary(folder: Path, patterns: dict[str, object]) -> Path:
 @pytest.fixture(scope="module")
 def edges(tmp_path_factory: pytest.TempPathFactory):
     """Text -> the `funds` edges that a dependency pattern finds in it, by names."""
-    patterns = {"words": {"verbs": ["support"]}, "dependencies": [{"pattern": [VERB, SUBJECT, OBJECT], "confidence": 0.7}]}
+    pattern = {"pattern": [VERB, SUBJECT, OBJECT], "confidence": 0.7}
+    patterns = {"words": {"verbs": ["support"]}, "dependencies": [pattern]}
     nlp = load_pipeline(ontology=vocabulary(tmp_path_factory.mktemp("rules"), patterns))
 
     def find(text: str) -> list[tuple[str, str, float]]:
@@ -38,12 +39,15 @@ def edges(tmp_path_factory: pytest.TempPathFactory):
 
 
 def test_a_dependency_pattern_tells_a_relation(edges) -> None:
-    assert edges("The Tidewater Foundation supported the Harbour Trust.") == [("Tidewater Foundation", "Harbour Trust", 0.7)]
+    found = edges("The Tidewater Foundation supported the Harbour Trust.")
+    assert found == [("Tidewater Foundation", "Harbour Trust", 0.7)]
 
 
 def test_it_takes_all_that_are_joined_by_and(edges) -> None:
     found = edges("The Tidewater Foundation supported the Harbour Trust and the Marlowe Council.")
-    assert sorted(found) == [("Tidewater Foundation", "Harbour Trust", 0.7), ("Tidewater Foundation", "Marlowe Council", 0.7)]
+    assert sorted(found) == [
+        ("Tidewater Foundation", "Harbour Trust", 0.7), ("Tidewater Foundation", "Marlowe Council", 0.7),
+    ]
 
 
 @pytest.mark.parametrize("text", [
