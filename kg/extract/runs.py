@@ -52,7 +52,8 @@ def _registered_end(context: Context, first: int, end: int) -> int | None:
     if not context.lexicon.may_begin_list(words):
         return None
     for stop in range(min(end, first + LONGEST_LIST), first + 3, -1):
-        if is_capitalised(context.doc[stop - 1]) and context.lexicon.registered(context.doc[first:stop].text):
+        rows = context.lexicon.registered(context.doc[first:stop].text) if is_capitalised(context.doc[stop - 1]) else ()
+        if any(row.type != context.lexicon.kinds.place for row in rows):
             return stop
     return None
 
