@@ -53,11 +53,19 @@ def matches_initials(acronym: str, words: Iterable[str]) -> bool:
     >>> matches_initials("HTA", ["Harbour", "Trust"])
     False
     """
-    letters = [c.casefold() for c in acronym.rstrip("s") if c.isalnum()]
-    words = [part for word in words for part in word.replace("’", "'").split("-") if part[:1].isalnum()]
-    all_initials = [word[0].casefold() for word in words]
-    capitals = [word[0].casefold() for word in words if word[0].isupper()]
-    return letters in (all_initials, capitals)
+    return letters_of(acronym) in initials_of(words)
+
+
+def letters_of(acronym: str) -> str:
+    """The letters that initials are compared with, lower case, without a plural s."""
+    return "".join(c.casefold() for c in acronym.rstrip("s") if c.isalnum())
+
+
+def initials_of(words: Iterable[str]) -> frozenset[str]:
+    """What may stand for words: the initials of all of them, and those of the capitalised ones."""
+    parts = [part for word in words for part in word.replace("’", "'").split("-") if part[:1].isalnum()]
+    every = "".join(part[0].casefold() for part in parts)
+    return frozenset({every, "".join(part[0].casefold() for part in parts if part[0].isupper())})
 
 
 def _expands_lower(doc: Doc, position: int) -> bool:

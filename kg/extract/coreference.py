@@ -5,17 +5,22 @@ joined, so that a form means one entity in one document. The exception are surna
 place goes to the person named last.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kg.extract.acronyms import matches_initials
+from kg.extract.acronyms import initials_of, letters_of
 from kg.extract.lexicon import Lexicon, normalise
 from kg.model import Cluster, Mention
+from kg.ontology import RegisterEntry
+
+Key = tuple[str, str]
+"""Type and normalised text of a form."""
 
 
 @Language.factory(
@@ -61,11 +66,9 @@ class Coreference:
 
     def _groups(self, doc: Doc) -> Iterator[list[Span]]:
         forms = self._forms(doc.ents)
-        people = [form for form in forms if form.type == self.lexicon.kinds.person]
-        yield from self._people(people)
+        yield from self._people([form for form in forms if form.type == self.lexicon.kinds.person])
         others = [form for form in forms if form.type != self.lexicon.kinds.person]
-        brackets = set(_bracketed(doc))
-        for group in join(others, lambda a, b: self._same(a, b, others, brackets)):
+        for group in join(others, pairs(others, set(_bracketed(doc)), self.lexicon)):
             yield sorted((span for form in group for span in form.spans), key=lambda span: span.start)
 
     def _forms(self, spans: Iterable[Span]) -> list[Form]:
@@ -84,43 +87,40 @@ class Coreference:
 
     def _people(self, forms: list[Form]) -> Iterator[list[Span]]:
         """Full names first; then each surname or forename alone goes to the full name that it belongs to."""
-        full = [form for form in forms if len(form.words) > 1]
-        groups = [[span for form in group for span in form.spans] for group in join(full, self._same_person)]
+        groups = join([form for form in forms if len(form.words) > 1], self._same_people(forms))
+        spans = [[span for form in group for span in form.spans] for group in groups]
+        owners: dict[str, dict[int, None]] = defaultdict(dict)  # surname or forename -> places of groups
+        for end in (-1, 0):
+            for place, group in enumerate(groups):
+                for form in group:
+                    owners[f"{end} {form.words[end].casefold()}"][place] = None
         loose: dict[str, list[Span]] = defaultdict(list)
-        named = [(group, {self._words(span) for span in group}) for group in groups]
+        starts = [sorted(span.start for span in found) for found in spans]
         for form in (form for form in forms if len(form.words) == 1):
             word = form.text.casefold()
-            owners = [g for g, names in named if any(name[-1].casefold() == word for name in names)]
-            owners = owners or [g for g, names in named if any(name[0].casefold() == word for name in names)]
+            known = list(owners.get(f"-1 {word}") or owners.get(f"0 {word}") or ())
             for span in form.spans:
-                (_last_before(owners, span) if owners else loose[word]).append(span)
-        for group in [*groups, *loose.values()]:
-            yield sorted(group, key=lambda span: span.start)
+                (spans[_last_before(known, starts, span)] if known else loose[word]).append(span)
+        for found in (*spans, *loose.values()):
+            yield sorted(found, key=lambda span: span.start)
 
-    def _same_person(self, one: Form, other: Form) -> bool:
-        if one.words[-1].casefold() != other.words[-1].casefold():
-            return False
-        first, second = one.words[0].casefold().rstrip("."), other.words[0].casefold().rstrip(".")
-        initial = len(min(first, second, key=len)) == 1 and first[0] == second[0]
-        return first == second or initial or self.lexicon.same_forename(first, second)
-
-    def _same(self, one: Form, other: Form, all_forms: Sequence[Form], brackets: set[tuple[str, str]]) -> bool:
-        if one.type != other.type:
-            return False
-        long, short = (one, other) if len(one.words) >= len(other.words) else (other, one)
-        if (normalise(long.text), normalise(short.text)) in brackets:
-            return True
-        if self._one_register_row(long, short):
-            return True
-        if short.is_acronym:
-            rivals = [f for f in all_forms if f.type == long.type and len(f.words) > 1 and _spells(short, f)]
-            return rivals == [long]
-        return is_short_form(long, short, all_forms, self.lexicon)
-
-    def _one_register_row(self, one: Form, other: Form) -> bool:
-        rows = [row for row in self.lexicon.registered(one.text) if row.type == one.type]
-        others = [row for row in self.lexicon.registered(other.text) if row.type == one.type]
-        return len(rows) == 1 and rows == others
+    def _same_people(self, forms: Iterable[Form]) -> Iterator[tuple[Form, Form]]:
+        """Pairs of full names of one person: equal ends, a short forename, an initial that fits one forename only."""
+        surnames: dict[str, dict[str, Form]] = defaultdict(dict)
+        for form in (form for form in forms if len(form.words) > 1):
+            first = form.words[0].casefold().rstrip(".")
+            known = surnames[form.words[-1].casefold()]
+            for other in (first, *self.lexicon.nicknames(first)):
+                if other in known:
+                    yield known[other], form
+            known.setdefault(first, form)
+        for known in surnames.values():
+            by_initial: dict[str, list[str]] = defaultdict(list)
+            for first in known:
+                by_initial[first[:1]].append(first)
+            for initial, firsts in by_initial.items():
+                if initial in known and len(firsts) == 2:
+                    yield known[firsts[0]], known[firsts[1]]
 
     def _cluster(self, id_: str, spans: Sequence[Span]) -> Cluster:
         mentions = tuple(Mention(span.start_char, span.end_char, span.text) for span in spans)
@@ -132,17 +132,77 @@ class Coreference:
         return Cluster(id_, spans[0].label_, " ".join(name.split()), mentions)
 
 
-def join(forms: Sequence[Form], same) -> list[list[Form]]:
-    """Groups of forms such that `same` holds between neighbours; the order of the forms is kept."""
-    groups: list[list[Form]] = []
+def join(forms: Sequence[Form], same: Iterable[tuple[Form, Form]]) -> list[list[Form]]:
+    """Groups of forms such that neighbours are a pair of `same`; the order of the forms is kept."""
+    group_of = {id(form): [form] for form in forms}
+    for one, other in same:
+        small, large = sorted((group_of[id(one)], group_of[id(other)]), key=len)
+        if small is not large:
+            large.extend(small)
+            group_of.update((id(form), large) for form in small)
+    return list({id(group): group for group in group_of.values()}.values())
+
+
+def pairs(forms: Sequence[Form], brackets: set[tuple[str, str]], lexicon: Lexicon) -> Iterator[tuple[Form, Form]]:
+    """Pairs of forms of bodies, works and places that are one name; each is looked up, none compared with all others.
+
+    Args:
+        forms: Of one document.
+        brackets: Normalised (long, short) where the document explains the short one in brackets.
+        lexicon: The vocabulary.
+    """
+    by_text = {(form.type, normalise(form.text)): form for form in forms}
+    yield from _explained(by_text, brackets)
+    yield from _of_one_row(forms, lexicon)
+    yield from _spelt(forms)
+    for long in forms:
+        for short in _parts(long, by_text):
+            if is_short_form(long, short, by_text, lexicon):
+                yield long, short
+
+
+def _explained(by_text: Mapping[Key, Form], brackets: set[tuple[str, str]]) -> Iterator[tuple[Form, Form]]:
+    for long, short in sorted(brackets):
+        for type_ in sorted({key[0] for key in by_text}):
+            if (type_, long) in by_text and (type_, short) in by_text:
+                yield by_text[type_, long], by_text[type_, short]
+
+
+def _of_one_row(forms: Iterable[Form], lexicon: Lexicon) -> Iterator[tuple[Form, Form]]:
+    """Forms that one row of a register holds, and no other row."""
+    first: dict[RegisterEntry, Form] = {}
     for form in forms:
-        matching = [group for group in groups if any(same(form, other) for other in group)]
-        merged = [f for group in matching for f in group] + [form]
-        groups = [group for group in groups if group not in matching] + [merged]
-    return groups
+        rows = [row for row in lexicon.registered(form.text) if row.type == form.type]
+        if len(rows) == 1:
+            yield first.setdefault(rows[0], form), form
 
 
-def is_short_form(long: Form, short: Form, all_forms: Sequence[Form], lexicon: Lexicon) -> bool:
+def _spelt(forms: Iterable[Form]) -> Iterator[tuple[Form, Form]]:
+    """An acronym and the only longer form whose initials spell it."""
+    long: dict[tuple[str, str], list[Form]] = defaultdict(list)
+    acronyms: list[Form] = []
+    for form in forms:
+        if form.is_acronym:
+            acronyms.append(form)
+        elif len(form.words) > 1:
+            for initials in initials_of(form.words):
+                long[form.type, initials].append(form)
+    for short in acronyms:
+        spelt = long.get((short.type, letters_of(short.words[0])), ())
+        if len(spelt) == 1:
+            yield spelt[0], short
+
+
+def _parts(form: Form, by_text: Mapping[Key, Form]) -> Iterator[Form]:
+    """Other forms that are the first or the last words of a form."""
+    for cut in range(1, len(form.words)):
+        for words in (form.words[:cut], form.words[cut:]):
+            part = by_text.get((form.type, normalise(" ".join(words))))
+            if part is not None and part is not form:
+                yield part
+
+
+def is_short_form(long: Form, short: Form, by_text: Mapping[Key, Form], lexicon: Lexicon) -> bool:
     """Whether `short` is `long` without words that any body could have, or without the body it belongs to.
 
     "Harbour Teaching Hospitals" for "Harbour Teaching Hospitals NHS Trust", "Ageing Network" for "HTA Ageing Network".
@@ -154,16 +214,12 @@ def is_short_form(long: Form, short: Form, all_forms: Sequence[Form], lexicon: L
     generic = lexicon.words("organisations", "generic")
     if big[: len(small)] == small and all(word in generic for word in big[len(small) :]):
         return not all(word in generic for word in small)
-    if len(small) > 1 and big[-len(small) :] == small:
-        before = " ".join(big[: -len(small)]).removesuffix("’s").removesuffix("'s").strip()
-        return any(normalise(form.text) == normalise(before) for form in all_forms) or (
-            small[-1] in lexicon.policy_heads and len(small) > 1 and short.type == lexicon.kinds.work
-        )
-    return False
-
-
-def _spells(short: Form, long: Form) -> bool:
-    return matches_initials(short.words[0], long.words)
+    if len(small) < 2 or big[-len(small) :] != small:
+        return False
+    before = normalise(" ".join(big[: -len(small)]).removesuffix("’s").removesuffix("'s").strip())
+    if any((type_, before) in by_text for type_ in vars(lexicon.kinds).values()):
+        return True
+    return small[-1] in lexicon.policy_heads and short.type == lexicon.kinds.work
 
 
 def _bracketed(doc: Doc) -> Iterator[tuple[str, str]]:
@@ -175,9 +231,9 @@ def _bracketed(doc: Doc) -> Iterator[tuple[str, str]]:
             yield normalise(long.text), normalise(short.text)
 
 
-def _last_before(groups: Sequence[list[Span]], span: Span) -> list[Span]:
-    """Of several people the one who was named last before this place, or first in the document."""
-    def distance(group: list[Span]) -> tuple[bool, int]:
-        before = [s.start for s in group if s.start < span.start]
-        return (not before, -max(before) if before else min(s.start for s in group))
-    return min(groups, key=distance)
+def _last_before(known: Sequence[int], starts: Sequence[Sequence[int]], span: Span) -> int:
+    """Of several people the one whose full name was written last before this place, or first in the document."""
+    def distance(place: int) -> tuple[bool, int]:
+        before = bisect_left(starts[place], span.start)
+        return (not before, -starts[place][before - 1] if before else starts[place][0])
+    return min(known, key=distance)

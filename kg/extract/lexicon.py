@@ -1,6 +1,7 @@
 """What the vocabulary knows about names, in the form that the components ask for it."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -200,8 +201,20 @@ class Lexicon:
 
     def same_forename(self, one: str, other: str) -> bool:
         """Whether two forenames in lower case are a name and its short form ("penny", "penelope")."""
-        nicknames = self.ontology.names.get("people", {}).get("nicknames", {})
-        return other in nicknames.get(one, ()) or one in nicknames.get(other, ())
+        return other in self.nicknames(one)
+
+    def nicknames(self, forename: str) -> frozenset[str]:
+        """The short forms of a forename in lower case, and what it is a short form of."""
+        return self._nicknames.get(forename, frozenset())
+
+    @cached_property
+    def _nicknames(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for name, short_forms in self.ontology.names.get("people", {}).get("nicknames", {}).items():
+            for short in short_forms:
+                found[name].add(short)
+                found[short].add(name)
+        return {name: frozenset(others) for name, others in found.items()}
 
     def is_class(self, text: str) -> bool:
         """Whether a form is a word for a kind of thing and no name, in the singular or the plural."""
