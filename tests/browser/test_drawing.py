@@ -138,6 +138,7 @@ def loose_graph(count: int) -> nx.MultiDiGraph:
 def test_many_entities_without_a_line_wait_for_a_tick(open_page: Opened) -> None:
     page = open_page(loose_graph(20))
     assert drawn(page) == {"Body 00", "Body 01"}
+    expect(page.locator("#legend label", has_text="organisation").locator(".count")).to_have_text("2/22")
     expect(page.locator("#shown")).to_have_text("2 of 22 entities shown · 20 without a line left out")
     page.locator("#search").press_sequentially("body 07")
     page.keyboard.press("Enter")

@@ -98,7 +98,7 @@ function countsOf({ entity, line, loose }, data, seen) {
   }
   const items = line ? data.lines.filter(line) : data.entities.filter(entity);
   const behind = (found) => (line ? new Set(found.flatMap((item) => item.items)).size : found.length);
-  const set = line ? seen.lines : seen.listed;
+  const set = line ? seen.lines : seen.entities;
   return [behind(items.filter((item) => set.has(item.number))), behind(items)];
 }
 

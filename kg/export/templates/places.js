@@ -1,6 +1,6 @@
 // Where things stand on the screen: fitted to its shape, and moved only where they would be hidden.
 
-const ROW = { width: 150, height: 58 }; // of the rows of entities without a line: room for a name each
+const ROW = { width: 180, height: 58 }; // of the rows of entities without a line: room for a name each
 const STRETCHED = 2; // the most that a drawing is drawn out to fill the screen
 const CLOSEST = 1.5;
 const TOOLS = 48; // pixels that the buttons take at the lower edge
@@ -38,7 +38,7 @@ function fitted(linked, shape) {
 /** Entities without a line in rows beneath the others: quiet, and each with its name. */
 function placeRows(canvas, loose, shape) {
   const box = boundsOf([...canvas.places.values()]);
-  const even = Math.sqrt(loose.length * ROW.width * ROW.height * shape);
+  const even = Math.sqrt((box.width * box.height + loose.length * ROW.width * ROW.height) * shape);
   const columns = Math.max(1, Math.min(loose.length, Math.ceil(Math.max(box.width, even) / ROW.width)));
   const left = box.x - ((columns - 1) * ROW.width) / 2;
   const top = canvas.places.size ? box.bottom + ROW.height * 1.6 : 0;
