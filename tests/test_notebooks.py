@@ -52,7 +52,7 @@ def complaints(found: dict[str, list[nbformat.NotebookNode]]) -> list[str]:
 def test_exploring_shows_what_was_built():
     found = run("explore", FOLDER)
     assert complaints(found) == []
-    counts = r"10 documents, 0 skipped\n\d{2,3} entities, \d{2,3} relations, \d{2,3} statements\n"
+    counts = r"10 documents, 0 skipped\n\d{2,3} entities, \d{2,3} relationships, \d{2,3} statements\n"
     assert re.match(counts, shown(found["build"]))
     assert "holds a post at" in shown(found["graph"])
     assert "Tarnshire County Council" in shown(found["connected"])

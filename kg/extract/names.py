@@ -31,7 +31,7 @@ Weights = Mapping[str, float]
 @Language.factory(
     "kg_names",
     default_config={"ontology": None},
-    requires=["doc.ents", "token.pos", "token.dep", "token.lemma"],
+    requires=["doc.ents", "token.tag", "token.dep", "token.lemma"],
     assigns=["doc.ents", "token.ent_type", "token.ent_iob"],
 )
 def make_names(nlp: Language, name: str, ontology: str | None) -> "Names":

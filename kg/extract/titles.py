@@ -43,7 +43,7 @@ def _announced(context: Context) -> Iterator[tuple[int, int]]:
             start = following.i + 1
         else:
             continue
-        end = _title_end(doc, start)
+        end = _title_end(context, start)
         if end - start >= 3 and _is_title_like(context, start, end, needed=0.35):
             yield start, end
 
@@ -181,10 +181,13 @@ def _headed(context: Context) -> Iterator[tuple[int, int]]:
         yield span.start, span.end
 
 
-def _title_end(doc: Doc, start: int) -> int:
-    """Where a title that began at `start` stops: at a comma, a bracket, the end of the sentence."""
+def _title_end(context: Context, start: int) -> int:
+    """Where a title that began at `start` stops: at a comma, a bracket, a date, the end of the sentence."""
+    doc = context.doc
     for token in doc[start : start + LONGEST]:
         if token.text in {",", ".", ";", "(", ")", "”", "?", "!", "–", "—"} or token.is_space:
+            return token.i
+        if token.lower_ in {"in", "on"} and context.is_date(token.i + 1):
             return token.i
     return start
 
@@ -226,7 +229,9 @@ def _near_document(context: Context, start: int, end: int) -> bool:
         if token.lower_ in things or token.text in {".", ";"} or "\n" in token.text:
             break
         after.append(token)
-    if any(_is_document(t, lexicon) or t.lower_ in lexicon.words("policies", "announcing") for t in before):
+    if any(_is_document(t, lexicon) for t in before):
+        return True
+    if any(t.lower_ in lexicon.words("policies", "announcing") for t in before[-1:]):
         return True
     if any(t.lemma_ in lexicon.words("policies", "releasing") for t in before):
         return True
