@@ -38,8 +38,9 @@ def labelled(context: Context, span: Span) -> Scores:
         type_ = kinds(context).get(context.lexicon.labels.get(ent.label_, ""))
         exact = ent.start in (span.start, span.start - 1) and ent.end in (span.end, span.end + 1)
         if type_ is not None:
-            alone = type_ == PERSON and len(span) == 1  # one word: the model takes any new word for a surname
-            scores[type_] = max(scores[type_], (0.8 if alone else 1.5) if exact else 0.7)
+            # The model takes any new word for a surname, and any words in quotation marks for a work.
+            weak = type_ == POLICY or (type_ == PERSON and len(span) == 1)
+            scores[type_] = max(scores[type_], (0.8 if weak else 1.5) if exact else 0.7)
         elif exact:
             is_noun = ent.label_ == "NORP" and span.root.dep_ in _NOMINAL and len(span) == 1 and span[0].tag_ == "NNP"
             # The model takes new names for peoples, and policies for events or dates, too.

@@ -40,7 +40,8 @@ def test_normalising_again_changes_nothing_but_articles(name):
 
 
 @pytest.mark.parametrize(("form", "name"), [
-    ("UK", "United Kingdom"), ("DHSC", "Department of Health and Social Care"), ("the united kingdom", "United Kingdom"),
+    ("UK", "United Kingdom"), ("the united kingdom", "United Kingdom"),
+    ("DHSC", "Department of Health and Social Care"),
 ])
 def test_registers_know_a_form(form, name):
     assert [entry.name for entry in LEXICON.registered(form)] == [name]

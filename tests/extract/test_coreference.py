@@ -1,0 +1,129 @@
+"""Names of one document that mean the same, and names that do not."""
+
+import time
+
+import pytest
+import spacy
+from spacy.tokens import Doc, Span
+
+from kg.extract.acronyms import initials_of, letters_of
+from kg.extract.coreference import Coreference
+from kg.extract.lexicon import Lexicon
+
+LEXICON = Lexicon.load()
+VOCAB = spacy.blank("en").vocab
+
+
+def document(names):
+    """A document of (type, name) with the word "and" between them."""
+    words, places = [], []
+    for label, name in names:
+        places.append((len(words), len(words) + len(name.split()), label))
+        words += [*name.split(), "and"]
+    doc = Doc(VOCAB, words=words)
+    doc.ents = [Span(doc, start, end, label=label) for start, end, label in places]
+    return doc
+
+
+def clusters(*names):
+    """The forms of each cluster, in text order."""
+    found = Coreference(LEXICON)(document(names))._.kg_clusters
+    return [[mention.text for mention in cluster.mentions] for cluster in found]
+
+
+def of(label, *names):
+    return clusters(*((label, name) for name in names))
+
+
+ONE = [
+    ("PERSON", ["Jane Roe", "Roe"]),
+    ("PERSON", ["Jane Roe", "Ms Roe", "Jane"]),
+    ("PERSON", ["Penelope Marsh", "Penny Marsh"]),
+    ("PERSON", ["J. Roe", "Jane Roe"]),
+    ("PERSON", ["Jane Anne Roe", "Jane Roe"]),
+    ("ORG", ["Mossbank Tenants Alliance", "MTA"]),
+    ("ORG", ["Department for Roads", "DfR"]),
+    ("ORG", ["Mossbank Hospitals NHS Trust", "Mossbank Hospitals"]),
+    ("ORG", ["The Tarn Trust", "Tarn Trust"]),
+    ("PLACE", ["UK", "United Kingdom"]),
+    ("POLICY", ["Tarn Clean Water Plan", "Clean Water Plan"]),
+]
+
+
+@pytest.mark.parametrize(("label", "names"), ONE)
+def test_one(label, names):
+    assert of(label, *names) == [names]
+
+
+@pytest.mark.parametrize(("label", "names"), [
+    ("PERSON", ["Jane Roe", "John Roe"]),
+    ("PERSON", ["Jane Roe", "Marsh"]),
+    ("ORG", ["Mossbank Trust", "Tarn Trust"]),
+    ("ORG", ["Mossbank Trust", "Trust"]),
+    ("PLACE", ["North Tarn", "Tarn"]),
+    ("POLICY", ["Clean Air Act 1956", "Clean Air Act 1993"]),
+])
+def test_two(label, names):
+    assert of(label, *names) == [[names[0]], [names[1]]]
+
+
+def test_a_body_and_a_place_of_one_name_stay_two():
+    assert clusters(("ORG", "Mossbank"), ("PLACE", "Mossbank")) == [["Mossbank"], ["Mossbank"]]
+
+
+def test_a_surname_of_two_goes_to_whom_the_text_named_last():
+    assert of("PERSON", "Jane Roe", "Roe", "John Roe", "Mr Roe") == [["Jane Roe", "Roe"], ["John Roe", "Mr Roe"]]
+
+
+def test_an_initial_that_fits_two_joins_nobody():
+    assert of("PERSON", "J. Roe", "Jane Roe", "John Roe") == [["J. Roe"], ["Jane Roe"], ["John Roe"]]
+
+
+def test_an_acronym_of_two_bodies_joins_none():
+    names = ["Mossbank Tenants Alliance", "Minster Toll Agency", "MTA"]
+    assert of("ORG", *names) == [[name] for name in names]
+
+
+def test_a_short_form_of_what_a_named_body_owns():
+    found = of("ORG", "MTA", "MTA Ageing Network", "Ageing Network")
+    assert found == [["MTA"], ["MTA Ageing Network", "Ageing Network"]]
+
+
+def test_brackets_explain_what_initials_do_not(nlp):
+    doc = nlp("The Mossbank Homes Group (MHX) met. MHX has ten members.")
+    found = {cluster.name: len(cluster.mentions) for cluster in doc._.kg_clusters}
+    assert found == {"Mossbank Homes Group": 3}
+
+
+def test_clusters_are_numbered_in_text_order_under_their_fullest_names():
+    found = Coreference(LEXICON)(document([("PERSON", "Dr Roe"), ("ORG", "Tarn Trust"), ("PERSON", "Dr Jane Roe")]))
+    named = [(cluster.id, cluster.type, cluster.name) for cluster in found._.kg_clusters]
+    assert named == [("c0", "PERSON", "Jane Roe"), ("c1", "ORG", "Tarn Trust")]
+
+
+def test_a_document_without_names_has_no_clusters():
+    assert clusters() == []
+
+
+@pytest.mark.parametrize(("acronym", "words", "expected"), [
+    ("HTA", ["Harbour", "Towns", "Alliance"], True),
+    ("DfT", ["Department", "for", "Transport"], True),
+    ("PCNs", ["Primary", "Care", "Network"], True),
+    ("NAO", ["North-Atlantic", "Office"], True),
+    ("HTA", ["Harbour", "Trust"], False),
+])
+def test_initials(acronym, words, expected):
+    assert (letters_of(acronym) in initials_of(words)) is expected
+
+
+@pytest.mark.parametrize("label", ["ORG", "PERSON", "POLICY", "PLACE"])
+def test_time_grows_with_the_names_and_not_with_their_square(label):
+    def seconds(count):
+        doc = document([(label, f"Tarn{n} Trust" if n % 3 else f"T{chr(65 + n % 26)}{n}") for n in range(count)])
+        start = time.process_time()
+        Coreference(LEXICON)(doc)
+        return time.process_time() - start
+
+    seconds(200)
+    small, large = min(seconds(1000), seconds(1000)), min(seconds(4000), seconds(4000))
+    assert large < 10 * small + 0.05, f"{small:.3f} s, four times the names {large:.3f} s"
