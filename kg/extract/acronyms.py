@@ -30,8 +30,9 @@ def acronyms(context: Context, spans: Sequence[Span], type_of: Callable[[list[Sp
     forms: dict[str, list[Span]] = defaultdict(list)
     for span in spans:
         forms[form_of(span)].append(span)
-    for token in doc[1:-1]:
-        if doc[token.i - 1].text != "(" or doc[token.i + 1].text not in _CLOSING or not _looks_like_acronym(token.text):
+    opened = (doc[place + 1] for place, text in enumerate(context.texts[:-2]) if text == "(")
+    for token in opened:
+        if doc[token.i + 1].text not in _CLOSING or not _looks_like_acronym(token.text):
             continue
         span = ends.get(token.i - 1)
         if span is not None and matches_initials(token.text, [t.text for t in span]):

@@ -17,6 +17,8 @@ class Context:
     doc: Doc
     lexicon: Lexicon
     text: str  # `doc.text` is put together anew at each call
+    texts: tuple[str, ...]  # of the tokens; reading them from the tokens takes many times as long
+    words: tuple[str, ...]  # the same, lower case
     ents: Mapping[int, Span]  # by each token of theirs
     lowered: frozenset[str]  # words that the document also writes in lower case
     breaks: tuple[int, ...]  # offsets of the line ends
@@ -28,8 +30,10 @@ class Context:
         ents = {position: ent for ent in doc.ents for position in range(ent.start, ent.end)}
         text = doc.text
         breaks = (-1, *(match.start() for match in re.finditer("\n", text)), len(text))
-        lowered = frozenset(token.text for token in doc if token.text.islower())
-        return cls(doc, lexicon, text, ents, lowered, breaks, _areas(doc, lexicon))
+        texts = tuple(token.text for token in doc)
+        lowered = frozenset(word for word in texts if word.islower())
+        words = tuple(word.lower() for word in texts)
+        return cls(doc, lexicon, text, texts, words, ents, lowered, breaks, _areas(doc, lexicon))
 
     def is_date(self, position: int) -> bool:
         """Whether the model sees a date or a number begin there, which no name is joined with."""

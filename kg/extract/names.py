@@ -53,14 +53,14 @@ class Names:
     def _names(self, context: Context) -> list[Span]:
         doc = context.doc
         work = self.lexicon.kinds.work
-        titled = filter_spans([Span(doc, start, end, label=work) for start, end in repeated(doc, titles(context))])
+        titled = filter_spans([Span(doc, start, end, label=work) for start, end in repeated(context, titles(context))])
         taken = {token.i for span in titled for token in span}
         found = [span for span in candidates(context) if not any(token.i in taken for token in span)]
         typed = list(decide(context, found))
         people = list(_short_names(context, typed, taken))
         places = {(span.start, span.end) for span in people}
         others = [span for span in typed if (span.start, span.end) not in places]
-        return filter_spans([*titled, *people, *others, *_again(doc, typed)])
+        return filter_spans([*titled, *people, *others, *_again(context, typed)])
 
 
 def candidates(context: Context) -> Iterator[Span]:
@@ -86,25 +86,24 @@ def decide(context: Context, spans: Sequence[Span]) -> Iterator[Span]:
             yield Span(context.doc, span.start, span.end, label=types[form])
 
 
-def repeated(doc: Doc, found: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def repeated(context: Context, found: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The stretches that were found and every other place where the document repeats one of them word by word."""
-    forms = {tuple(token.lower_ for token in doc[start:end]) for start, end in found}
-    first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for form in forms:
-        first[form[0]].append(form)
-    for token in doc if forms else ():
-        for form in sorted(first.get(token.lower_, ()), key=len, reverse=True):
-            if tuple(t.lower_ for t in doc[token.i : token.i + len(form)]) == form and is_capitalised(token):
-                yield token.i, token.i + len(form)
+    words, first = context.words, defaultdict(set)
+    for start, end in found:
+        first[words[start]].add(words[start:end])
+    for place, word in enumerate(words) if first else ():
+        for form in sorted(first[word], key=len, reverse=True) if word in first else ():
+            if words[place : place + len(form)] == form and is_capitalised(context.doc[place]):
+                yield place, place + len(form)
 
 
-def _again(doc: Doc, typed: Iterable[Span]) -> Iterator[Span]:
+def _again(context: Context, typed: Iterable[Span]) -> Iterator[Span]:
     """Long names that the document repeats where they were not seen, as in a heading in capitals."""
     long = [span for span in typed if len(span) > 2]
     labels = {span.text.casefold(): span.label_ for span in long}
-    for start, end in repeated(doc, [(span.start, span.end) for span in long]):
-        if label := labels.get(doc[start:end].text.casefold()):
-            yield Span(doc, start, end, label=label)
+    for start, end in repeated(context, [(span.start, span.end) for span in long]):
+        if label := labels.get(context.doc[start:end].text.casefold()):
+            yield Span(context.doc, start, end, label=label)
 
 
 def _weights(context: Context, places: Sequence[Span]) -> Weights:
@@ -163,9 +162,8 @@ def _short_names(context: Context, typed: Sequence[Span], taken: set[int]) -> It
     forenames = {span[0].text for span in full if not is_title(context, span.start)}
     long = [span for span in typed if len(span.text.split()) > 1 and not is_title(context, span.start)]
     inside = {token.i for span in long for token in span}
-    for token in doc if full else ():
-        if not token.text[:1].isupper() or token.i in taken or token.i in inside:
-            continue
+    places = [place for place, text in enumerate(context.texts) if text[:1].isupper()] if full else []
+    for token in (doc[place] for place in places if place not in taken and place not in inside):
         end = _hyphenated_end(doc, token.i)
         if doc[token.i : end].text in surnames:
             yield Span(doc, token.i - (token.i > 0 and is_title(context, token.i - 1)), end, label=person)

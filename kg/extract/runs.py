@@ -18,7 +18,7 @@ def runs(context: Context) -> Iterator[tuple[int, int]]:
     """Maximal (start, end) of capitalised tokens and the small words between them."""
     doc, position = context.doc, 0
     while position < len(doc):
-        if not is_capitalised(doc[position]):
+        if context.texts[position].islower() or not is_capitalised(doc[position]):
             position += 1
             continue
         end = position + 1

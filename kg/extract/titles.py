@@ -34,12 +34,14 @@ def titles(context: Context) -> Iterator[tuple[int, int]]:
 def _announced(context: Context) -> Iterator[tuple[int, int]]:
     """"its new report, Counting the Cost: why charges fall on the poorest, found …"."""
     doc, lexicon = context.doc, context.lexicon
-    for token in doc[:-2]:
-        announcing = token.lower_ in lexicon.words("policies", "announcing")
-        following = doc[_past_series(doc, token.i + 1)]
-        if announcing and following.text not in {":", ","}:
+    announcing, documents = lexicon.words("policies", "announcing"), lexicon.words("policies", "documents")
+    for place, word in enumerate(context.words[:-2]):
+        if word not in announcing and word not in documents:
+            continue
+        following = doc[_past_series(doc, place + 1)]
+        if word in announcing and following.text not in {":", ","}:
             start = following.i
-        elif (announcing or _is_document(token, lexicon)) and following.text in {",", ":", "–", "—"}:
+        elif following.text in {",", ":", "–", "—"}:
             start = following.i + 1
         else:
             continue
@@ -74,7 +76,7 @@ def _listed(context: Context) -> Iterator[tuple[int, int]]:
 def _quoted(context: Context) -> Iterator[tuple[int, int]]:
     """Words in quotation marks, or in the brackets of a link, near a word for documents."""
     doc = context.doc
-    for token in doc[:-2]:
+    for token in (doc[place] for place, text in enumerate(context.texts[:-2]) if text in _PAIRS):
         end = _closing(doc, token)
         if end is None or end - token.i < 3 or not is_capitalised(doc[token.i + 1]):
             continue
@@ -138,9 +140,7 @@ def _described(context: Context) -> Iterator[tuple[int, int]]:
     """ "publishes No Way Home, the first report of", "Cold Comfort: the price of poor renting, published by"."""
     doc, lexicon = context.doc, context.lexicon
     released = lexicon.words("policies", "released")
-    for comma in doc[2:-2]:
-        if comma.text not in {",", "("}:
-            continue
+    for comma in (doc[place] for place, text in enumerate(context.texts[:-2]) if text in {",", "("} and place > 1):
         following = [token.lower_ for token in doc[comma.i + 1 : comma.i + 7]]
         noun = following[0] in {"a", "an", "the", "its", "their", "our"} and any(
             _is_document(token, lexicon) for token in doc[comma.i + 2 : comma.i + 6])
