@@ -1,7 +1,8 @@
 """A document written as one line of symbols, which the patterns of `kg.extract.sequences` read.
 
 `<ORG:3>` stands for a referent, `<ROLE:1>` for a post, other tokens stand in lower case, `¶` for a line end; "its"
-is written as `<ORG:3> 's`. Titles before names, letters after them and the marks around them are left out.
+is written as `<ORG:3> 's`. Words that may say before a name what it is ("the charity Harbour Aid") end in `DESCRIBES`,
+so that a pattern need not list them. Titles before names, letters after them and marks around them are left out.
 """
 
 import re
@@ -17,6 +18,7 @@ from kg.extract.roles import role_phrases
 
 _LEFT_OUT = frozenset("\"“”‘’'[]*_") | {"(#)", "](#", "](#)", "#"}
 _SAME = {"’s": "'s", "–": "-", "—": "-", "…": "...", "•": "-", "|": "-"}
+DESCRIBES = "°"
 _REFERENT = re.compile(r"<(?!ROLE)[A-Z]+:(\d+)>")
 _ROLE = re.compile(r"<ROLE:(\d+)>")
 
@@ -34,7 +36,7 @@ class Line:
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """All symbols, to see at once which patterns can't match."""
-        return frozenset(self.text.split())
+        return frozenset(self.text.replace(DESCRIBES, "").split())
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """(start, end) tokens of a piece of `text`."""
@@ -69,6 +71,7 @@ def _symbols(found: References, roles: tuple[tuple[int, int], ...], lexicon: Lex
     known = {r.start: (f"<{r.type}:{n}>", r.end) for n, r in enumerate(found.referents)}
     known |= {start: (f"<ROLE:{n}>", end) for n, (start, end) in enumerate(roles)}
     possessive = {r.start for r in found.referents if r.possessive}
+    described = _describing(doc, lexicon)
     left_out = lexicon.titles | {word.casefold() for word in lexicon.words("people", "letters_after")}
     while position < len(doc):
         begin = position
@@ -76,9 +79,21 @@ def _symbols(found: References, roles: tuple[tuple[int, int], ...], lexicon: Lex
         if symbol == "(" and _closes(doc, position):
             position = _closes(doc, position)
         elif symbol:
-            yield symbol, begin
+            yield (symbol + DESCRIBES if begin in described and symbol[0] != "<" else symbol), begin
         if begin in possessive or (symbol.startswith("<") and _is_possessive(doc, position)):
             yield "'s", begin
+
+
+def _describing(doc: Doc, lexicon: Lexicon) -> frozenset[int]:
+    """Tokens of the words and phrases that say what a name is."""
+    phrases = lexicon.words("references", "descriptors")
+    found: set[int] = set()
+    for token in doc:
+        if token.lower_ in phrases:
+            found.add(token.i)
+        if token.i and f"{doc[token.i - 1].lower_} {token.lower_}" in phrases:
+            found.update((token.i - 1, token.i))
+    return frozenset(found)
 
 
 def _closes(doc: Doc, position: int) -> int:

@@ -34,9 +34,10 @@ that are negated, refused, recommended or asked claim nothing (`kg.extract.modal
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kg.errors import OntologyError
-from kg.extract.line import Line
+from kg.extract.line import DESCRIBES, Line
 from kg.extract.references import Referent
 from kg.ontology import RelationType
 
@@ -70,17 +71,25 @@ class Reading:
 
 @dataclass(frozen=True)
 class WordPattern:
-    """One compiled pattern of a relation."""
+    """One pattern of a relation; its regular expressions are compiled when a line first has the words for it."""
 
     relation: str
     source: str
-    regex: re.Pattern[str]
+    expression: str
     confidence: float
     status: str
     near: bool = False
     shares: bool = False
-    pieces: tuple[re.Pattern[str], ...] = ()
+    parts: tuple[str, ...] = ()
     required: tuple[frozenset[str], ...] = field(default=(), repr=False)
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        return re.compile(self.expression)
+
+    @cached_property
+    def pieces(self) -> tuple[re.Pattern[str], ...]:
+        return tuple(re.compile(part) for part in self.parts)
 
     def readings(self, line: Line) -> Iterator[Reading]:
         """All places of a line where the pattern matches, from left to right and apart."""
@@ -131,11 +140,11 @@ class Grammar:
         if not (("(?P<subject>" in whole and re.search(rf"\(\?P<({wanted})>", whole)) or "(?P<each>" in whole):
             raise self._error(source, "needs a {subject} and an {object}, or {each}")
         name = next((name for name in self.parts if re.search(rf"{{{name}s?}}", source)), None)
-        pieces = tuple(re.compile(self._regex(part)) for part in self.parts.get(name, ()))
+        parts = tuple(self._regex(part) for part in self.parts.get(name, ()))
         anchor = "" if whole.startswith(("(?P", "<")) else r"(?<!\S)"
         anchor += _NO_AGENT if source.startswith("{object}") else ""
         return WordPattern(
-            self.relation.name, source, re.compile(anchor + whole), confidence, status, near, shares, pieces,
+            self.relation.name, source, anchor + whole, confidence, status, near, shares, parts,
             tuple(self._required(source)),
         )
 
@@ -154,7 +163,16 @@ class Grammar:
             return f"(?!{self._choice(word[2:-1], source)} )"
         if len(word) > 2 and word[0] + word[-1] in {"[]", "()"}:
             return f"(?:{self._choice(word[1:-1], source)} )" + ("?" if word[0] == "[" else "")
-        return re.escape(word) + " "
+        return self._literal(word) + " "
+
+    def _literal(self, words: str) -> str:
+        """Words as they stand in a line, where those that describe are marked."""
+        marked = (re.escape(word) + (f"{DESCRIBES}?" if word in self._describing else "") for word in words.split())
+        return " ".join(marked)
+
+    @cached_property
+    def _describing(self) -> frozenset[str]:
+        return frozenset(word for phrase in self.descriptors for word in phrase.split())
 
     def _placeholder(self, name: str, source: str, *, named: bool) -> str:
         relation = self.relation
@@ -195,7 +213,7 @@ class Grammar:
             chosen = list(self.words[words[1:]])
         else:
             chosen = words.split("|")
-        return "(?:" + "|".join(re.escape(word.replace("_", " ")) for word in chosen) + ")"
+        return "(?:" + "|".join(self._literal(word.replace("_", " ")) for word in chosen) + ")"
 
     def _required(self, source: str) -> Iterator[frozenset[str]]:
         """For each place of the pattern that must be a word: the words of which a line needs one."""
@@ -209,8 +227,7 @@ class Grammar:
 
     @property
     def _before(self) -> str:
-        words = "".join(f"|{re.escape(word)}" for word in sorted(self.descriptors))
-        return rf"(?:(?:the|both|all|its|our|a|an) ){{0,2}}(?:(?:<ROLE:\d+>{words}) ){{0,2}}"
+        return rf"(?:(?:the|both|all|its|our|a|an) ){{0,2}}(?:(?:<ROLE:\d+>|[^\s<]+{DESCRIBES}) ){{0,3}}"
 
     def _list(self, types: frozenset[str], *, least: int = 0) -> str:
         """One name or a list of them: "A, B and the C"; an acronym, a sum or some words in brackets may follow each."""

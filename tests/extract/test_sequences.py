@@ -53,7 +53,7 @@ def read(pattern: str, text: str, grammar: Grammar, **options) -> list:
     ("{subject} runs {object}", "roe runs trust .", [(["roe"], [(["trust"], [])])]),
     ("{subject} runs {object}", "roe runs the trust and the board .", [(["roe"], [(["trust", "board"], [])])]),
     ("{subject} runs {object}", "roe runs both trust , board .", [(["roe"], [(["trust", "board"], [])])]),
-    ("{subject} runs {object}", "roe and poe runs the charity trust .", [(["roe", "poe"], [(["trust"], [])])]),
+    ("{subject} runs {object}", "roe and poe runs the charity° trust .", [(["roe", "poe"], [(["trust"], [])])]),
     ("{subject} runs {object}", "roe runs plan .", []),
     ("{subject} runs {object}", "roe truns trust .", []),
     ("{subject} (runs|leads_on) {object}", "roe leads on trust .", [(["roe"], [(["trust"], [])])]),
