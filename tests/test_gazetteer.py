@@ -143,7 +143,8 @@ def test_a_name_of_several_is_not_linked(by_form: dict[str, RegisterEntry]) -> N
 
 def test_people_json_is_complete() -> None:
     found = people()
-    assert set(found) == {"forenames", "letters_after", "nicknames", "style_before", "titles", "titles_he", "titles_she"}
+    lists = {"forenames", "letters_after", "nicknames", "style_before", "titles", "titles_he", "titles_she"}
+    assert set(found) == lists
     assert len(found["forenames"]) > 1000
     assert found["forenames"] == sorted(set(found["forenames"]))
     assert len(found["nicknames"]) >= 150
