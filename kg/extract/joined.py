@@ -54,7 +54,8 @@ def carried(reports: Iterable[Report], speakers: Speakers) -> Iterator[Report]:
     last: Report | None = None
     for report in sorted(reports, key=lambda report: report.content):
         if report.speaker is None or _is_open(report, speakers):
-            speaker = _carried(speakers.text, last, report)
+            since = last is not None and _is_named_since(speakers, last, report)
+            speaker = report.speaker if since else _carried(speakers.text, last, report)
             if speaker is None:
                 continue
             report = replace(report, speaker=speaker)
@@ -68,6 +69,19 @@ def _is_open(report: Report, speakers: Speakers) -> bool:
         return True
     adds = report.cue_at >= 0 and speakers.doc[report.cue_at].lemma_ in speakers.cues.words("continuing")
     return adds and not report.speaker.cluster and not report.speaker.words.casefold().startswith(_ANOTHER)
+
+
+def _is_named_since(speakers: Speakers, last: Report, report: Report) -> bool:
+    """Whether a pronoun's person was named, as a subject, after the last report: "Roe smiled. “Yes,” she added"."""
+    own = report.speaker
+    if own is None or not own.cluster:
+        return False
+    start, end = last.content[-1][1], own.span.start
+    for referent in speakers.found.referents:
+        name = speakers.doc[referent.start : referent.end]
+        if referent.cluster == own.cluster and referent.certainty == 1.0 and start <= name.start_char < end:
+            return name.root.dep_ in {"nsubj", "nsubjpass"}
+    return False
 
 
 def _carried(text: str, last: Report | None, report: Report) -> Speaker | None:

@@ -17,6 +17,9 @@ LONGEST = 4000
 _MARKS = re.compile("[" + "".join({*CLOSING, *"".join(CLOSING.values())}) + "]")
 _PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\s*\n|\s*[•‣▪*–-]\s))+")
 _INK = re.compile(r"\S|\Z")
+_ENDING = "”’»\"'"
+"""Marks that end a quotation which began with another kind: “One" is as good as closed."""
+
 _REOPENING = "“«„"
 """Marks that are repeated at each paragraph of a long quotation and closed at its end only."""
 
@@ -68,7 +71,8 @@ def _unclosed(text: str, mark: int, end: int, *, begins: bool) -> Quote | None:
     """To the end of the paragraph, where the quotation goes on in the next one; `begins` if the mark begins its own."""
     if text[mark] not in _REOPENING and not begins:
         return None
-    return Quote(mark + 1, mark + len(text[mark:end].rstrip()), text[mark], False)
+    words = text[mark:end].rstrip()
+    return Quote(mark + 1, mark + len(words[:1] + words[1:].rstrip(_ENDING)), text[mark], False)
 
 
 def _opened_again(text: str, marks: list[int], start: int, end: int) -> Mapping[int, int]:

@@ -149,6 +149,8 @@ class History:
         determiner = next((t for t in token.lefts if t.dep_ in {"det", "poss"}), None)
         if determiner is None or determiner.lower_ not in self._words["determiners"]:
             return
+        if determiner.dep_ == "poss" and token.dep_ == "dobj" and token.head.lemma_ in self._releasing:
+            return  # "published its report" speaks of a new one
         two = token.i and token.nbor(-1).dep_ in {"compound", "amod"}
         for phrase in filter(None, (self.doc[token.i - 1 : token.i + 1].text.casefold() if two else "", token.lower_)):
             target = self._named_so(token, phrase)
@@ -211,6 +213,10 @@ class History:
         inside = root.dep_ == "pobj" and root.head.lower_ == "of" and root.head.head.dep_ in _SUBJECTS
         opens = referent.start - self._sentence[referent.start] <= 1 and root.dep_ not in {"poss", "compound"}
         return root.dep_ in _SUBJECTS or inside or opens
+
+    @cached_property
+    def _releasing(self) -> frozenset[str]:
+        return self.lexicon.words("policies", "releasing")
 
     @cached_property
     def _words(self) -> Mapping[str, frozenset[str]]:

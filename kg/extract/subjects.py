@@ -35,7 +35,7 @@ def phrase(noun: Token) -> Span:
         right = child.right_edge.i + 1
     right = next((t.i for t in doc[noun.i + 1 : right] if t.pos_ == "VERB"), right)
     span = doc[noun.left_edge.i : right]
-    while len(span) > 1 and (span[-1].is_punct or span[-1].is_space):
+    while len(span) > 1 and (span[-1].is_punct or span[-1].is_space or span[-1].pos_ in {"ADP", "DET", "CCONJ"}):
         span = span[:-1]
     while len(span) > 1 and (span[0].is_punct or span[0].is_space):
         span = span[1:]

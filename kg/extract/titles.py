@@ -43,11 +43,33 @@ def _announced(context: Context) -> Iterator[tuple[int, int]]:
             start = following.i
         elif following.text in {",", ":", "–", "—"}:
             start = following.i + 1
+        elif is_capitalised(following) and (end := _capitals_behind(doc, following.i)):
+            if _is_owned(doc, place) and _is_title_like(context, following.i, end, needed=0.8):
+                yield following.i, end
+            continue
         else:
             continue
         end = _title_end(context, start)
         if end - start >= 3 and _is_title_like(context, start, end, needed=0.35):
             yield start, end
+
+
+def _is_owned(doc: Doc, position: int) -> bool:
+    """ "its report", "Ofsted's new strategy": a word before says whose or that there is one."""
+    return any(token.dep_ in {"poss", "det"} for token in doc[position].lefts)
+
+
+def _capitals_behind(doc: Doc, start: int) -> int:
+    """Where the capitalised words from `start` end, small words between them and a colon included; 0 for one alone."""
+    end = position = start
+    while position < min(len(doc), start + LONGEST) and not doc[position].is_space:
+        token = doc[position]
+        if is_capitalised(token):
+            end = position + 1
+        elif token.lower_ not in _SMALL and token.text != ":":
+            break
+        position += 1
+    return end if sum(is_capitalised(token) for token in doc[start:end]) > 1 else 0
 
 
 def _past_series(doc: Doc, position: int) -> int:

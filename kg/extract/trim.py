@@ -87,7 +87,7 @@ def _is_trailing(context: Context, start: int, end: int) -> bool:
     rows = lexicon.registered(rest)
     known = bool(rows) or context.doc[end - 2].lower_ in lexicon.org_heads
     if last in lexicon.words("classes", "things"):
-        return known or rest.isupper()
+        return bool(rows) or rest.isupper() or (known and end - start > 3)
     if last in lexicon.words("policies", "documents") and end - start > 2:
         return known if last not in lexicon.policy_heads else any(row.type == lexicon.kinds.body for row in rows)
     if last in lexicon.role_heads - lexicon.org_heads:
