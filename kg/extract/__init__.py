@@ -7,6 +7,9 @@
     kg_statements  who said what                                -> doc._.kg_statements
     kg_topics      what statements are about                    -> doc._.kg_statements
 
+Names, relations and statements have a folder each, with the component in `component.py`. What they share lies here:
+word lists and registers (`lexicon`), what words refer to (`references`), whether something is claimed (`modality`).
+
 The components are registered with spaCy, so that `nlp.add_pipe("kg_names")` works in any pipeline. spaCy is imported
 when a pipeline is loaded and not before.
 """

@@ -14,8 +14,8 @@ from itertools import pairwise
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kg.extract.acronyms import initials_of, letters_of
 from kg.extract.lexicon import Lexicon, normalise
+from kg.extract.names.acronyms import initials_of, letters_of
 from kg.model import Cluster, Mention
 from kg.ontology import RegisterEntry
 

@@ -23,7 +23,12 @@ def load_pipeline(model: str = "", ontology: Path | None = None) -> Language:
         ModelError: The model is not installed, or lacks a tagger, a parser, a lemmatizer or an entity component.
     """
     # Importing the modules registers the components, also where the package runs from a checkout.
-    from kg.extract import coreference, names, paragraphs, relations, statements, topics  # noqa: F401
+    import kg.extract.coreference
+    import kg.extract.names.component
+    import kg.extract.paragraphs
+    import kg.extract.relations.component
+    import kg.extract.statements.component
+    import kg.extract.topics  # noqa: F401
 
     nlp = _load_model(model)
     missing = {"parser", "lemmatizer", "ner"} - set(nlp.pipe_names)

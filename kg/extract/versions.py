@@ -45,7 +45,7 @@ def fingerprint(ontology: Ontology, model: str = "") -> str:
     """Changes with everything that the result of extraction depends on: code, model, vocabulary, spaCy."""
     folder = model_folder(model)
     meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-    code = [path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("*.py"))]
+    code = [path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.rglob("*.py"))]
     name = f"{meta['lang']}_{meta['name']}-{meta['version']}"
     return f"{name}+{digest(name, version('spacy'), _version(), ontology.digest, *code)}"
 

@@ -6,9 +6,9 @@ import pytest
 import spacy
 from spacy.tokens import Doc, Span
 
-from kg.extract.acronyms import initials_of, letters_of
 from kg.extract.coreference import Coreference
 from kg.extract.lexicon import Lexicon
+from kg.extract.names.acronyms import initials_of, letters_of
 
 LEXICON = Lexicon.load()
 VOCAB = spacy.blank("en").vocab

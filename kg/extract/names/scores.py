@@ -1,0 +1,39 @@
+"""The kinds of names that evidence speaks for, and small questions that several pieces of evidence ask."""
+
+from collections.abc import Mapping
+
+from spacy.tokens import Span
+
+from kg.extract.names.context import Context
+
+ORG, PERSON, POLICY, PLACE = "body", "person", "work", "place"  # the kinds of `kg.extract.lexicon.Kinds`
+ANY = "*"
+
+Scores = Mapping[str, float]
+
+
+def kinds(context: Context) -> Mapping[str, str]:
+    """Entity type -> kind."""
+    return context.lexicon.kinds_by_type
+
+
+def words(span: Span) -> list[str]:
+    """The words of a span, lower case."""
+    return [token.lower_ for token in span if not token.is_space]
+
+
+def plain(text: str) -> str:
+    """A form of address as the lists have it."""
+    return text.casefold().rstrip(".")
+
+
+def begins_line(span: Span) -> bool:
+    """Whether a sentence, a line or a clause starts here, so that a capital says nothing."""
+    first = span[0]
+    before = span.doc[first.i - 1] if first.i else None
+    return before is None or bool(first.is_sent_start) or before.is_space or before.is_punct
+
+
+def heads(context: Context) -> frozenset[str]:
+    """Last words of bodies and of policies."""
+    return context.lexicon.all_heads

@@ -1,0 +1,202 @@
+"""Evidence for the type of a name from the words around it; part of the table in `evidence`."""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+from spacy.tokens import Span
+
+from kg.extract.names.context import Context
+from kg.extract.names.scores import ANY, ORG, PERSON, PLACE, POLICY, Scores, begins_line, heads, plain
+
+_BREAKS = frozenset({",", "(", "-", "–", "—"})
+_ARTICLES = frozenset({"a", "an", "the", "its", "our", "their", "one"})
+_PLACING = frozenset({"in", "across", "near", "throughout", "around", "outside", "within"})
+
+
+def followed_by_policy_word(context: Context, span: Span) -> Scores:
+    """A word for a policy in lower case comes next: "the Harbour Towns programme"."""
+    doc, end = context.doc, span.end
+    if end < len(doc) and doc[end].text in "’”'\"":
+        end += 1
+    if end >= len(doc) or doc[end].text not in context.lexicon.lower_heads or span.text.isupper():
+        return {}
+    return {POLICY: 1.3 if len(span) > 2 else 0.6}
+
+
+def has_role(context: Context, span: Span) -> Scores:
+    """Two or three words with a post beside them: "Jane Roe, director of", "our policy officer, Jane Roe"."""
+    doc, start, roles = context.doc, span.start, context.lexicon.role_heads
+    if not 2 <= len(span) <= 5 or not 2 <= len(span.text.replace("-", "").split()) <= 3:
+        return {}
+    if span[-1].lower_ in heads(context) | context.lexicon.class_words:
+        return {}
+    if {word.casefold() for word in _words_behind(context, span, 3)} & roles:
+        return {PERSON: 1.3}
+    if start < 2:
+        return {}
+    if doc[start - 1].lower_ in roles:
+        return {PERSON: 1.3}
+    return _after_role(context, span) if doc[start - 1].text == "," and doc[start - 2].lower_ in roles else {}
+
+
+def _after_role(context: Context, span: Span) -> Scores:
+    """ "Our policy officer, Jane Roe," names a person; "John Doe, Chief Officer, Mossbank Insights" a body."""
+    doc, position = context.doc, span.start - 2
+    while position > 0 and doc[position - 1].lower_ in context.lexicon.role_words:
+        position -= 1
+    before = doc[position - 1] if position else None
+    if before is not None and before.text == "," and position > 1 and doc[position - 2].text.istitle():
+        return {ORG: 0.5, PERSON: -1.3}
+    return {PERSON: 2.2 if before is None or before.lower_ in _ARTICLES or before.is_space else 1.3}
+
+
+def follows_title(context: Context, span: Span) -> Scores:
+    """A form of address comes before, or begins the form: "Dr Marsh"; what ends like a body addresses nobody."""
+    if span[-1].lower_ in heads(context):
+        return {}
+    if len(span) > 1 and plain(span[0].text) in context.lexicon.titles:
+        return {PERSON: 3.0}
+    before = context.doc[span.start - 1] if span.start else None
+    return {PERSON: 3.0} if before is not None and plain(before.text) in context.lexicon.titles else {}
+
+
+def stands_where_places_stand(context: Context, span: Span) -> Scores:
+    """After a word of place, or as where a mayor is mayor; and not like a body or a policy."""
+    doc, start = context.doc, span.start
+    before = doc[start - 1].lower_ if start else ""
+    if span.text.isupper() or span[-1].lower_ in heads(context):
+        return {}
+    if before == "in" and start > 1 and doc[start - 2].lower_ in context.lexicon.role_heads:
+        return {}  # "Reader in Drama"
+    if before == "of" and start > 1 and doc[start - 2].lower_ in context.lexicon.words("places", "posts"):
+        return {PLACE: 1.5}
+    return {PLACE: 0.9 if len(span) < 4 else 0.3} if before in _PLACING else {}
+
+
+def acts(context: Context, span: Span) -> Scores:
+    """Does what people and bodies do: says, publishes, asks; documents say too, but less often."""
+    root, releasing = span.root, context.lexicon.words("policies", "releasing")
+    if root.dep_ == "nsubj":
+        if root.head.lemma_ in context.lexicon.reporting:
+            return {ORG: 0.5, PERSON: 0.4}
+        return {ORG: 0.6, PERSON: 0.3} if root.head.lemma_ in releasing else {}
+    if root.dep_ == "pobj" and root.head.lower_ == "by":
+        verb, released = root.head.head, context.lexicon.words("policies", "released")
+        return {ORG: 0.9, PERSON: 0.7} if verb.lemma_ in releasing or verb.lower_ in released else {}
+    return {}
+
+
+def is_led(context: Context, span: Span) -> Scores:
+    """Somebody leads or founded it, or has a post there; a place may be governed, but not founded or joined."""
+    root = span.root
+    if _is_policy_like(context, span):
+        return {}
+    if root.dep_ == "dobj" and root.head.lemma_ in context.lexicon.words("organisations", "leading_verbs"):
+        return {ORG: 1.0, PERSON: -0.8}
+    governor = root.head.head if root.dep_ == "pobj" and root.head.lower_ in {"of", "at"} else None
+    if governor is None or governor.lower_ not in context.lexicon.words("organisations", "people"):
+        return {}
+    if root.head.lower_ == "of" and governor.lower_ in context.lexicon.words("organisations", "field_posts"):
+        return {ORG: -0.5} if len(span) < 3 and not span.text.isupper() else {}  # "Director of Works"
+    return {ORG: 0.8, PERSON: -1.0, PLACE: -0.3}
+
+
+def is_described(context: Context, span: Span) -> Scores:
+    """The text says what it is: "the charity Mossbank", "Mossbank, a network of 40 clubs"; "who" or "which" follows."""
+    bodies = context.lexicon.bodies
+    before = context.doc[span.start - 1] if span.start else None
+    if before is not None and before.lower_ in bodies and not _is_policy_like(context, span):
+        return {ORG: 1.5, PERSON: -1.5, PLACE: -0.5}
+    if _is_said_to_be_a_body(span, bodies):
+        return {ORG: 1.5, PERSON: -1.5}
+    words = _words_behind(context, span, 5)
+    if "which" in words:
+        return {PERSON: -1.5} if _is_policy_like(context, span) else {ORG: 0.9, PERSON: -1.5}
+    if words & bodies and words & _ARTICLES:
+        return {ORG: 1.2, PERSON: -1.5}
+    if any(word.isdigit() for word in words) and len(words) == 1 and len(span) < 4:
+        return {PERSON: 1.3}  # with an age: "Robin, 13"
+    return {PERSON: 0.8, ORG: -0.8, PLACE: -0.8} if words & {"who", "whose"} else {}
+
+
+def _is_said_to_be_a_body(span: Span, bodies: frozenset[str]) -> bool:
+    """ "Mossbank is a family-owned company"."""
+    verb = span.root.head
+    if span.root.dep_ != "nsubj" or verb.lemma_ != "be":
+        return False
+    return any(child.dep_ == "attr" and child.text in bodies for child in verb.children)
+
+
+def _words_behind(context: Context, span: Span, count: int) -> frozenset[str]:
+    """The words of an apposition behind a name; of a relative clause only the first."""
+    doc, end = context.doc, span.end
+    if end + 1 >= len(doc) or doc[end].text not in _BREAKS:
+        return frozenset()
+    if doc[end + 1].lower_ in {"which", "who", "whose"}:
+        return frozenset({doc[end + 1].lower_})
+    found: list[str] = []
+    for token in doc[end + 1 : end + 1 + count]:
+        if token.is_space or (token.is_punct and token.text not in {"-", "’"}):
+            break
+        found.append(token.text)
+    return frozenset(found)
+
+
+def has_people(context: Context, span: Span) -> Scores:
+    """Who acts for a body comes next: "Mossbank volunteers", "Mossbank’s chief executive"."""
+    doc, end = context.doc, span.end
+    owned = end + 1 < len(doc) and doc[end].text in {"’s", "'s"}
+    following = doc[end + owned].lower_ if end + owned < len(doc) else ""
+    people, roles = context.lexicon.words("organisations", "people"), context.lexicon.role_words
+    return {ORG: 0.9, PERSON: -0.4} if following in people and span[-1].lower_ not in roles else {}
+
+
+def is_area_of_body(context: Context, span: Span) -> Scores:
+    """The document knows a council or another body of that area: "Tarnshire" beside "Tarnshire County Council"."""
+    return {PLACE: 1.3, PERSON: -0.6} if span.text.casefold() in context.areas else {}
+
+
+def has_letters_behind(context: Context, span: Span) -> Scores:
+    """Honours, degrees and seats are people's: "Jane Roe MP"."""
+    following = context.doc[span.end].text if span.end < len(context.doc) else ""
+    return {PERSON: 2.5} if len(span) > 1 and following in context.lexicon.words("people", "letters_after") else {}
+
+
+def _is_policy_like(context: Context, span: Span) -> bool:
+    words, openers = [token.lower_ for token in span], context.lexicon.policy_openers
+    opened = any(first in openers and second in {"of", "into", "on"} for first, second in pairwise(words))
+    return opened or bool(context.lexicon.head(words, context.lexicon.policy_heads))
+
+
+def is_heading(context: Context, span: Span) -> Scores:
+    """Fills a line of its own, where every word may have a capital; a line in capitals says nothing of names."""
+    line = context.line(span)
+    if len(span) > 1 and line.isupper():
+        return {ANY: -4.0}
+    alone = line.strip() == span.text
+    return {ORG: -0.8, POLICY: -1.0, PERSON: -0.2, PLACE: -0.2} if alone else {}
+
+
+def is_minister_for(context: Context, span: Span) -> Scores:
+    """What a minister is minister for is a field, unless it is a body."""
+    lexicon = context.lexicon
+    before = [token.lower_ for token in context.doc[max(0, span.start - 2) : span.start]]
+    if before[-1:] != ["for"] or not (before[0] in lexicon.role_heads or before[0] == "state"):
+        return {}
+    named = span[-1].lower_ in lexicon.org_heads or lexicon.registered(span.text) or span.text.isupper()
+    return {} if named else {ANY: -2.0}
+
+
+def is_new_name(context: Context, span: Span) -> Scores:
+    """Capitals inside a sentence on a word that the document never writes small: the name of something."""
+    if begins_line(span) or any(token.lower_ in context.lowered for token in span):
+        return {}
+    if not all(token.tag_ in {"NNP", "NNPS"} for token in span):
+        return {}
+    return {ORG: 0.4, PLACE: 0.4, PERSON: 0.4 if span[0].text in context.lexicon.forenames else 0.0}
+
+
+EVIDENCE: tuple[Callable[[Context, Span], Scores], ...] = (
+    followed_by_policy_word, has_role, follows_title, is_new_name, stands_where_places_stand, acts, is_led,
+    is_described, has_letters_behind, has_people, is_area_of_body, is_heading, is_minister_for,
+)

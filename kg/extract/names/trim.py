@@ -1,0 +1,150 @@
+"""Takes off what stands before and behind a name without being part of it."""
+
+import re
+
+from spacy.tokens import Doc, Span
+
+from kg.extract.names.context import Context, is_capitalised
+
+_YEAR = re.compile(r"(19|20)\d\d([/–-]\d\d(\d\d)?)?")
+_POSSESSIVE = frozenset({"'s", "’s", "’", "'"})
+_FUNCTION = frozenset({"ADP", "SCONJ", "ADV", "AUX", "DET", "PRON", "CCONJ", "VERB"})  # coarse parts of speech
+_FINITE = frozenset({"VBZ", "VBD", "MD"})  # fine ones
+
+
+def trim(context: Context, start: int, end: int) -> Span | None:
+    """Without words that only begin a sentence, titles, roles before a name, letters after it; with the year of an Act.
+
+    Nothing is left of what names a body's product.
+    """
+    doc, lexicon = context.doc, context.lexicon
+    if _is_product(context, start, end):
+        return None
+    end = _trim_end(context, start, end)
+    start = _trim_start(context, start, end)
+    if start >= end:
+        return None
+    end += _owns_nothing(context, start, end)
+    words = [token.lower_ for token in doc[start:end]]
+    if " ".join(token.text for token in doc[end : end + 2]) in lexicon.words("policies", "lower_tails"):
+        end += 2
+    if lexicon.head(words, lexicon.policy_heads):
+        end += end < len(doc) and bool(_YEAR.fullmatch(doc[end].text))
+        start -= start > 0 and bool(_YEAR.fullmatch(doc[start - 1].text))
+    return Span(doc, start, end)
+
+
+def last_word(doc: Doc, start: int, end: int) -> int:
+    """The first token of the last word, which may be hyphenated."""
+    position = end - 1
+    while position - 2 >= start and doc[position - 1].text == "-":
+        position -= 2
+    return position
+
+
+def is_title(context: Context, position: int) -> bool:
+    """Whether the token is a form of address ("Dr")."""
+    return context.doc[position].text.casefold().rstrip(".") in context.lexicon.titles
+
+
+def _is_product(context: Context, start: int, end: int) -> bool:
+    """Whether the last word, or a small one behind, is a word for products: "NHS App" names no body."""
+    doc, products = context.doc, context.lexicon.words("classes", "products")
+    if end - start > 1 and doc[end - 1].lower_ in products:
+        return True
+    if end - start > 1 or end == len(doc):
+        return False
+    numbered = doc[end].is_digit and len(doc[end]) > 1 and not _YEAR.fullmatch(doc[end].text)
+    return doc[end].lower_ in products or numbered
+
+
+def _trim_end(context: Context, start: int, end: int) -> int:
+    doc = context.doc
+    after = context.lexicon.words("people", "letters_after")
+    while end - start > 1:
+        last = doc[end - 1]
+        cut = last.text in after or last.is_punct or last.text in _POSSESSIVE
+        if not cut and not _is_trailing(context, start, end):
+            break
+        end -= 1
+    return end
+
+
+def _owns_nothing(context: Context, start: int, end: int) -> bool:
+    """Whether a possessive behind belongs to the name, as nothing follows that it could own: "Barlow's runs"."""
+    doc = context.doc
+    if doc[end : end + 1].text not in {"'s", "’s"} or doc[end - 1].text.isupper() or end - start > 1:
+        return False
+    return end + 1 == len(doc) or doc[end + 1].text in {".", ",", ";", ")", "and"} or doc[end + 1].tag_ in _FINITE
+
+
+def _is_trailing(context: Context, start: int, end: int) -> bool:
+    """Whether the last word only says what of a body is meant: its chair, event, research, bodies of its kind."""
+    lexicon, last = context.lexicon, context.doc[end - 1].lower_
+    if lexicon.registered(context.doc[start:end].text) or context.doc[end - 2].text in _POSSESSIVE:
+        return False
+    rest = context.doc[start : end - 1].text
+    rows = lexicon.registered(rest)
+    known = bool(rows) or context.doc[end - 2].lower_ in lexicon.org_heads
+    if last in lexicon.words("classes", "things"):
+        weak = context.doc[end - 2].lower_ in lexicon.words("organisations", "weak_heads")
+        return bool(rows) or rest.isupper() or (known and not weak)
+    if last in lexicon.words("policies", "documents") and end - start > 2:
+        return known if last not in lexicon.policy_heads else any(row.type == lexicon.kinds.body for row in rows)
+    if last in lexicon.role_heads - lexicon.org_heads:
+        return True
+    if last in lexicon.role_words and end < len(context.doc) and context.doc[end].lower_ in lexicon.role_heads:
+        return rest.isupper() or known
+    return last.endswith("s") and last[:-1] in lexicon.org_heads and last not in lexicon.org_heads and rest.isupper()
+
+
+def _trim_start(context: Context, start: int, end: int) -> int:
+    lexicon = context.lexicon
+    while start < end and _is_leading(context, start, end):
+        start += 1
+    words = [token.lower_ for token in context.doc[start:end]]
+    addressed = words and words[0].rstrip(".") in lexicon.titles_he | lexicon.titles_she
+    if lexicon.head(words, lexicon.all_heads) and not addressed:
+        return start  # "General Data Regulation" addresses no general, but "Sir John Grant" is a man
+    titled = start
+    while titled < end and is_title(context, titled):
+        titled += 1
+    if start < titled < end:  # the title belongs to the form only where a surname alone follows
+        return titled - 1 if last_word(context.doc, titled, end) == titled else titled
+    return start
+
+
+def _is_leading(context: Context, start: int, end: int) -> bool:
+    """Whether the first token only stands before the name: an article, the first word of a sentence."""
+    doc, lexicon = context.doc, context.lexicon
+    token = doc[start]
+    if token.lower_ == "the":
+        return not _keeps_article(context, start, end)
+    if token.is_punct or not is_capitalised(token):
+        return True
+    if end - start > 1 and lexicon.registered(doc[start:end].text):
+        return False
+    if token.lower_ in lexicon.class_words and context.is_date(start) and start and doc[start - 1].pos_ == "ADP":
+        return end - start > 1
+    begins = token.is_sent_start or doc[start - 1].is_punct or doc[start - 1].is_space
+    leading = lexicon.words("roles", "former") | (lexicon.words("classes", "leading") if begins else frozenset())
+    if token.lower_ in leading:
+        return True
+    if not begins or end - start < 2 or context.covering(start, end) or _is_owner(context, start):
+        return False
+    return (token.is_stop or token.pos_ in _FUNCTION) and token.text not in lexicon.forenames
+
+
+def _is_owner(context: Context, start: int) -> bool:
+    """Whether a possessive follows that a name may begin with: "His Majesty's"."""
+    doc = context.doc
+    return start + 2 < len(doc) and doc[start + 1].lower_ in context.lexicon.words("organisations", "owners")
+
+
+def _keeps_article(context: Context, start: int, end: int) -> bool:
+    """"The" with a capital inside a sentence is part of a name ("at The Harbour Centre")."""
+    doc = context.doc
+    if end - start < 2 or not doc[start].text[0].isupper() or start == 0 or doc[start].is_sent_start:
+        return False
+    before = doc[start - 1]
+    return not ((before.is_punct and before.text not in {",", "("}) or before.is_space)

@@ -1,0 +1,262 @@
+"""The component that finds relations by the patterns of the vocabulary.
+
+`ontology/patterns/<relation>.json` says how each relation is said: `sequences` over names, posts and words (see
+`sequences`), `frames` of verbs (see `frames`) and, for what neither can say, `dependencies`:
+patterns of spaCy's `DependencyMatcher` with nodes called `subject` and `object` (and `verb`). Which types may stand at
+the two ends is the relation's domain and range in `kg.ttl`.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from kg.extract.lexicon import Lexicon
+from kg.extract.modality import CURRENT, is_claimed, is_claimed_verb, is_question, status_of, status_of_words
+from kg.extract.references import References, Referent, references, sentence
+from kg.extract.relations.frames import read
+from kg.extract.relations.line import Line, symbols
+from kg.extract.relations.roles import role_text
+from kg.extract.relations.rules import Rules
+from kg.extract.relations.sequences import Piece, Reading, WordPattern
+from kg.model import Passage, Relation
+
+
+@Language.factory(
+    "kg_relations",
+    default_config={"ontology": None},
+    requires=["doc.ents", "doc._.kg_clusters", "token.dep", "token.lemma", "token.tag"],
+    assigns=["doc._.kg_relations"],
+)
+def make_relations(nlp: Language, name: str, ontology: str | None) -> "Relations":
+    """Makes the component; `ontology` is a folder, or nothing for the one that comes with the package."""
+    return Relations(nlp, Lexicon.load(ontology))
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A relation before it is written down: both ends, the tokens it was read from, the role if one was named."""
+
+    relation: str
+    subject: Referent
+    object: Referent
+    start: int
+    end: int
+    confidence: float
+    status: str
+    role: str = ""
+
+
+class Relations:
+    """Sets `doc._.kg_relations`: a tuple of `Relation`, in text order."""
+
+    def __init__(self, nlp: Language, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.ontology = lexicon.ontology
+        self.rules = Rules.of(lexicon.ontology, nlp.vocab)
+        self.lasting = {name for name, patterns in self.ontology.patterns.items() if patterns.get("lasting")}
+        if not Doc.has_extension("kg_relations"):
+            Doc.set_extension("kg_relations", default=())
+
+    def __call__(self, doc: Doc) -> Doc:
+        found = references(doc, self.lexicon)
+        claims = [*self._by_sequence(found), *self._by_frame(found), *self._by_dependency(found)]
+        claims = [wider for claim in claims for wider in (claim, *self._implied(claim))]
+        doc._.kg_relations = tuple(sorted(_best(filter(None, (self._relation(doc, claim) for claim in claims)))))
+        return doc
+
+    def _by_sequence(self, found: References) -> Iterator[Claim]:
+        """A post that one sequence has read is not read again by a later one: it has one holder."""
+        line = symbols(found, self.lexicon)
+        taken: dict[tuple[str, tuple[int, int]], int] = {}
+        for number, sequence in enumerate(self.rules.sequences):
+            for reading in sequence.readings(line):
+                posts = {(sequence.relation, role) for piece in reading.pieces for role in piece.roles}
+                if not sequence.shares and any(taken.setdefault(post, number) != number for post in posts):
+                    continue
+                if is_claimed(found.doc[reading.start : reading.end], self.lexicon):
+                    yield from self._claims(line, sequence, self._completed(found, sequence, reading))
+
+    def _completed(self, found: References, sequence: WordPattern, reading: Reading) -> Reading:
+        """With the body named near a post, where the pattern names none; without posts of another relation."""
+        heads = frozenset(self.ontology.patterns[sequence.relation].get("roles", ()))
+        fitting = (p for p in reading.pieces if not heads or not p.roles or _words_of(found.doc, p) & heads)
+        if not sequence.near:
+            return replace(reading, pieces=tuple(fitting))
+        body = found.subject_near(reading.start, self.lexicon.words("references", "body_types"))
+        if body is None:
+            return replace(reading, pieces=())
+        named = self.lexicon.words("roles", "with_body")
+        return replace(reading, pieces=tuple(
+            replace(piece, objects=(body,)) for piece in fitting if _words_of(found.doc, piece) & named
+        ))
+
+    def _claims(self, line: Line, sequence: WordPattern, reading: Reading) -> Iterator[Claim]:
+        for one, other in combinations(reading.members, 2):
+            yield self._claim(line, sequence, reading, one, other)
+        for piece in reading.pieces:
+            for subject in _holders(line.doc, reading.subjects, piece):
+                for object_ in piece.objects:
+                    for role in piece.roles or (None,):
+                        yield self._claim(line, sequence, reading, subject, object_, role)
+
+    def _claim(
+        self, line: Line, sequence: WordPattern, reading: Reading, subject: Referent, object_: Referent,
+        role: tuple[int, int] | None = None,
+    ) -> Claim:
+        status = sequence.status or self._status(line.doc, sequence.relation, reading, role)
+        words = role_text(line.doc, *role, self.lexicon) if role else ""
+        confidence = sequence.confidence * subject.certainty * object_.certainty
+        return Claim(sequence.relation, subject, object_, reading.start, reading.end, confidence, status, words)
+
+    def _status(self, doc: Doc, relation: str, reading: Reading, role: tuple[int, int] | None) -> str:
+        """What the words of the role say, or else the verbs of the stretch."""
+        told = status_of_words(doc, *role, self.lexicon) if role else CURRENT
+        if told != CURRENT:
+            return told
+        verbs = [token for token in doc[reading.start : reading.end] if token.pos_ in {"VERB", "AUX"}]
+        found = [status_of(verb, self.lexicon, lasting=relation in self.lasting) for verb in verbs]
+        return next((status for status in found if status != CURRENT), CURRENT)
+
+    def _by_frame(self, found: References) -> Iterator[Claim]:
+        for verb in found.doc:
+            frames = self.rules.frames.get(verb.lemma_) if verb.pos_ == "VERB" else None
+            for frame in frames or ():
+                ends = read(frame, verb)
+                if ends is None or not self._is_claimed(verb):
+                    continue
+                status = frame.status or status_of(verb, self.lexicon, lasting=frame.relation in self.lasting)
+                told = Claim(frame.relation, _NOBODY, _NOBODY, verb.i, verb.i + 1, frame.confidence, status)
+                yield from self._between(found, told, ends.subjects, ends.objects, each=frame.each)
+
+    def _by_dependency(self, found: References) -> Iterator[Claim]:
+        doc = found.doc
+        for key, tokens in self.rules.matcher(doc) if self.rules.dependencies else ():
+            pattern = self.rules.dependencies[doc.vocab.strings[key]]
+            nodes = dict(zip(pattern.nodes, (doc[i] for i in tokens), strict=True))
+            verb = nodes.get("verb")
+            if verb is not None and not self._is_claimed(verb):
+                continue
+            lasting = pattern.relation in self.lasting
+            status = pattern.status or (CURRENT if verb is None else status_of(verb, self.lexicon, lasting=lasting))
+            told = Claim(pattern.relation, _NOBODY, _NOBODY, min(tokens), max(tokens) + 1, pattern.confidence, status)
+            yield from self._between(found, told, (nodes["subject"],), (nodes["object"],))
+
+    def _between(
+        self, found: References, told: Claim, subjects: Iterable[Token], objects: Iterable[Token], *,
+        each: bool = False,
+    ) -> Iterator[Claim]:
+        """One claim for each pair of names that the tokens at the two ends stand for."""
+        relation = self.ontology.relations[told.relation]
+        firsts = [r for token in subjects for r in ends(found, token, relation.domain)]
+        seconds = [r for token in objects for r in ends(found, token, relation.range)]
+        for subject, object_ in combinations(firsts, 2) if each else ((a, b) for a in firsts for b in seconds):
+            yield replace(
+                told, subject=subject, object=object_, start=min(told.start, subject.start, object_.start),
+                end=max(told.end, subject.end, object_.end),
+                confidence=told.confidence * subject.certainty * object_.certainty,
+            )
+
+    def _is_claimed(self, verb: Token) -> bool:
+        return is_claimed_verb(verb, self.lexicon) and not is_question(verb)
+
+    def _implied(self, claim: Claim) -> Iterator[Claim]:
+        """A relation implies its parent (who chairs holds a post); a post implies the relation whose role it is."""
+        parent = self.ontology.relations[claim.relation].parent
+        if parent:
+            role = claim.role or self.ontology.patterns.get(claim.relation, {}).get("role", "")
+            yield replace(claim, relation=parent, role=role)
+            return
+        words = set(claim.role.casefold().replace("-", " ").split())
+        for name, patterns in self.ontology.patterns.items():
+            told = words & set(patterns.get("roles", ())) and not words & set(patterns.get("not_with", ()))
+            if told and self.ontology.relations[name].parent == claim.relation:
+                yield replace(claim, relation=name, role="")
+
+    def _relation(self, doc: Doc, claim: Claim) -> Relation | None:
+        relation = self.ontology.relations[claim.relation]
+        subject, object_ = claim.subject, claim.object
+        fits = subject.type in relation.domain and object_.type in relation.range
+        if not fits or subject.cluster == object_.cluster:
+            return None
+        pair = (subject.cluster, object_.cluster)
+        first, second = sorted(pair) if relation.symmetric else pair
+        return Relation(
+            claim.relation, first, second, _evidence(doc, claim), claim.status, round(claim.confidence, 2), claim.role,
+        )
+
+
+_NOBODY = Referent(0, 0, "", "")
+
+
+def ends(found: References, token: Token, types: frozenset[str]) -> Iterator[Referent]:
+    """What a token stands for: the name at it, the names it is joined to by "and", or the name that it announces."""
+    seen = set()
+    for candidate in (token, *token.conjuncts):
+        referent = found.at(candidate)
+        if referent is None or referent.certainty < 1.0 or referent.type not in types:
+            referent = _announced(found, candidate, types) or referent or _equated(found, candidate)
+        if referent is not None and referent.type in types and referent.cluster not in seen:
+            seen.add(referent.cluster)
+            yield referent
+
+
+def _announced(found: References, noun: Token, types: frozenset[str]) -> Referent | None:
+    """The name in apposition to a common noun: "its report, Counting the Cost"; "a paper called Counting the Cost"."""
+    if noun.pos_ not in {"NOUN", "PROPN", "NUM"}:
+        return None
+    beside = [child.i for child in noun.children if child.dep_ == "appos"]
+    following = found.doc[noun.i + 1 : noun.i + 5]
+    after = next((t.i for t in following if not t.is_punct and t.lower_ not in _ANNOUNCING), noun.i)
+    for position in (after, *beside):
+        referent = found.by_token.get(position)
+        if referent is not None and referent.certainty == 1.0 and referent.type in types and referent.start > noun.i:
+            return referent
+    return None
+
+
+def _equated(found: References, noun: Token) -> Referent | None:
+    """The name that a common noun is said of: "the Trust, a body chaired by", "the Trust is a body chaired by"."""
+    if noun.dep_ == "appos":
+        return found.at(noun.head)
+    holder = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "as" else noun.head
+    if noun.dep_ == "attr" or (holder is not noun.head and holder.pos_ in {"VERB", "AUX"}):
+        return next((found.at(child) for child in holder.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
+    return None
+
+
+_ANNOUNCING = frozenset({"called", "entitled", "titled", "named"})
+
+
+def _words_of(doc: Doc, piece: Piece) -> set[str]:
+    return {token.lower_ for start, end in piece.roles for token in doc[start:end]}
+
+
+def _holders(doc: Doc, subjects: tuple[Referent, ...], piece: Piece) -> tuple[Referent, ...]:
+    """Of several people the one who stands nearest, where the post is in the singular."""
+    if len(subjects) < 2 or not piece.roles:
+        return subjects
+    start, end = piece.roles[0]
+    if any(token.tag_ in {"NNS", "NNPS"} for token in doc[start:end]):
+        return subjects
+    return (min(subjects, key=lambda subject: abs(subject.start - start)),)
+
+
+def _best(relations: Iterable[Relation]) -> Iterator[Relation]:
+    """Of equal claims in one passage the one that is surest; a role that is named rather than one that is implied."""
+    best: dict[tuple, Relation] = {}
+    for relation in relations:
+        key = (relation.type, relation.subject, relation.object, relation.evidence.start, relation.role.casefold())
+        if key not in best or relation.confidence > best[key].confidence:
+            best[key] = relation
+    yield from best.values()
+
+
+def _evidence(doc: Doc, claim: Claim) -> Passage:
+    """The sentence of the claim, and what the claim reaches beyond it."""
+    words = doc[sentence(doc, claim.start)[0] : sentence(doc, claim.end - 1)[1]]
+    start, text = words.start_char, words.text
+    start += len(text) - len(text.lstrip())
+    return Passage(start, start + len(text.strip()), text.strip())

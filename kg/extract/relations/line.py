@@ -1,0 +1,126 @@
+"""A document written as one line of symbols, which the patterns of `kg.extract.relations.sequences` read.
+
+`<ORG:3>` stands for a referent, `<ROLE:1>` for a post, other tokens stand in lower case, `¶` for a line end; "its"
+is written as `<ORG:3> 's`. Words that may say before a name what it is ("the charity Harbour Aid") end in `DESCRIBES`,
+so that a pattern need not list them. Titles before names, letters after them and marks around them are left out.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.lexicon import Lexicon
+from kg.extract.references import References, Referent
+from kg.extract.relations.roles import role_phrases
+
+_LEFT_OUT = frozenset("\"“”‘’'[]*_") | {"(#)", "](#", "](#)", "#"}
+_SAME = {"’s": "'s", "–": "-", "—": "-", "…": "...", "•": "-", "|": "-"}
+DESCRIBES = "°"
+_REFERENT = re.compile(r"<(?!ROLE)[A-Z]+:(\d+)>")
+_ROLE = re.compile(r"<ROLE:(\d+)>")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A document as symbols; `tokens` gives the token at which each symbol begins, by its offset in `text`."""
+
+    doc: Doc
+    text: str
+    tokens: Mapping[int, int]
+    referents: tuple[Referent, ...]
+    roles: tuple[tuple[int, int], ...]
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """All symbols, to see at once which patterns can't match."""
+        return frozenset(self.text.replace(DESCRIBES, "").split())
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """(start, end) tokens of a piece of `text`."""
+        return self.tokens[start], self.tokens.get(end, len(self.doc))
+
+    def referents_in(self, symbols: str) -> Iterator[Referent]:
+        """The referents of a piece of `text`, in order."""
+        for match in _REFERENT.finditer(symbols):
+            yield self.referents[int(match[1])]
+
+    def roles_in(self, symbols: str) -> Iterator[tuple[int, int]]:
+        """The posts of a piece of `text`, as (start, end) tokens."""
+        for match in _ROLE.finditer(symbols):
+            yield self.roles[int(match[1])]
+
+
+def symbols(found: References, lexicon: Lexicon) -> Line:
+    """Writes a document as a line of symbols."""
+    types = {i: r.type for r in found.referents if r.certainty == 1.0 for i in range(r.start, r.end)}
+    roles = tuple(role_phrases(found.doc, lexicon, types))
+    text, length, tokens = [], 0, {}
+    for symbol, position in _symbols(found, roles, lexicon):
+        tokens[length] = position
+        text.append(symbol)
+        length += len(symbol) + 1
+    return Line(found.doc, " ".join([*text, ""]), tokens, found.referents, roles)
+
+
+def _symbols(found: References, roles: tuple[tuple[int, int], ...], lexicon: Lexicon) -> Iterator[tuple[str, int]]:
+    """(symbol, token) for all that is not left out."""
+    doc, position = found.doc, 0
+    known = {r.start: (f"<{r.type}:{n}>", r.end) for n, r in enumerate(found.referents)}
+    known |= {start: (f"<ROLE:{n}>", end) for n, (start, end) in enumerate(roles)}
+    possessive = {r.start for r in found.referents if r.possessive}
+    described = _describing(doc, lexicon)
+    left_out = lexicon.titles | {word.casefold() for word in lexicon.words("people", "letters_after")}
+    while position < len(doc):
+        begin = position
+        symbol, position = known.get(begin) or _word(doc, begin, left_out)
+        if symbol == "(" and _closes(doc, position):
+            position = _closes(doc, position)
+        elif symbol:
+            yield (symbol + DESCRIBES if begin in described and symbol[0] != "<" else symbol), begin
+        if begin in possessive or (symbol.startswith("<") and _is_possessive(doc, position)):
+            yield "'s", begin
+
+
+def _describing(doc: Doc, lexicon: Lexicon) -> frozenset[int]:
+    """Tokens of the words and phrases that say what a name is."""
+    phrases = lexicon.words("references", "descriptors")
+    found: set[int] = set()
+    for token in doc:
+        if token.lower_ in phrases:
+            found.add(token.i)
+        if token.i and f"{doc[token.i - 1].lower_} {token.lower_}" in phrases:
+            found.update((token.i - 1, token.i))
+    return frozenset(found)
+
+
+def _closes(doc: Doc, position: int) -> int:
+    """Where a bracket ends that holds nothing but marks, as the address of a link leaves it; 0 for another one."""
+    while position < len(doc) and doc[position].text in _LEFT_OUT:
+        position += 1
+    return position + 1 if position < len(doc) and doc[position].text == ")" else 0
+
+
+def _is_possessive(doc: Doc, position: int) -> bool:
+    """The bare apostrophe after a plural name: "the Farmers' president"."""
+    return position < len(doc) and doc[position].text in {"'", "’"} and doc[position].tag_ == "POS"
+
+
+def _word(doc: Doc, position: int, left_out: frozenset[str]) -> tuple[str, int]:
+    """A word with what is joined to it by hyphens, and where it ends; empty for what is left out."""
+    token, end = doc[position], position + 1
+    if token.is_space:
+        return ("¶" if "\n" in token.text else ""), end
+    plain = token.lower_
+    if token.text in _LEFT_OUT or plain.rstrip(".") in left_out:
+        return "", end
+    while end + 1 < len(doc) and _joins(doc[end - 1], doc[end], doc[end + 1]):
+        plain, end = f"{plain}-{doc[end + 1].lower_}", end + 2
+    return _SAME.get(plain, plain.replace("<", "‹")), end
+
+
+def _joins(before: Token, hyphen: Token, after: Token) -> bool:
+    spaced = before.whitespace_ or hyphen.whitespace_
+    return hyphen.text == "-" and not spaced and before.is_alpha and after.is_alpha

@@ -1,0 +1,149 @@
+"""Phrases that name a post: "deputy director of policy", "co-chair".
+
+A phrase is built around a head noun of `ontology/names/roles.json`, with the words before it and what the post is for.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.lexicon import Lexicon
+from kg.extract.names.context import is_capitalised
+
+_LINKS = frozenset({"of", "for", "in", "and", "&"})
+_NOMINAL = frozenset({"NOUN", "ADJ", "PROPN"})
+_AT = frozenset({"at", "for", "of", "with", "within"})
+LONGEST = 6
+"""Tokens that a role may have before its head noun, and what it is for may have after it."""
+
+
+def role_phrases(doc: Doc, lexicon: Lexicon, types: Mapping[int, str]) -> Iterator[tuple[int, int]]:
+    """(start, end) tokens of each phrase, in text order and apart.
+
+    `types` gives the types of the tokens of names: a name ends a phrase.
+    """
+    past, heads = 0, lexicon.role_heads
+    for token in doc:
+        if token.i < past or not token.is_alpha or _singular(token) not in heads or token.i in types:
+            continue
+        if not _is_head(token, lexicon, types):
+            continue
+        end = _fields(doc, _end(doc, token.i, lexicon, types), lexicon, types)
+        start = _start(doc, token.i, past, lexicon, types)
+        yield start, end
+        past = end
+
+
+def role_text(doc: Doc, start: int, end: int, lexicon: Lexicon) -> str:
+    """The words of a post without what tells its time ("former", "new")."""
+    left_out = lexicon.words("roles", "former") | lexicon.words("roles", "planned") | lexicon.words("roles", "left_out")
+    while start < end - 1 and (doc[start].lower_ in left_out or doc[start].text == "-"):
+        start += 1
+    return doc[start:end].text
+
+
+def _is_head(token: Token, lexicon: Lexicon, types: Mapping[int, str]) -> bool:
+    """No verb, no title ("Professor Roe"), no adjective ("lead author"), and with the words that it needs."""
+    if token.pos_ in {"VERB", "AUX"} or (token.lower_ in lexicon.titles and token.i + 1 in types):
+        return False
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    needed = lexicon.ontology.names.get("roles", {}).get("heads_before", {}).get(_singular(token))
+    if needed is not None and (following is None or following.lower_ not in needed):
+        return False
+    if following is None or following.i in types or token.lower_ not in lexicon.words("roles", "modifiers"):
+        return True
+    return following.pos_ != "NOUN" or following.lower_ in lexicon.role_words
+
+
+def _singular(token: Token) -> str:
+    word = token.lower_
+    if token.tag_ in {"NNS", "NNPS"} and word.endswith("s"):
+        return word[:-3] + "y" if word.endswith("ies") else word[:-1]
+    return word
+
+
+def _start(doc: Doc, head: int, past: int, lexicon: Lexicon, named: Mapping[int, str]) -> int:
+    start, words = head, lexicon.role_words
+    titles = lexicon.titles - words
+    while start > past and head - start < LONGEST:
+        before = doc[start - 1]
+        goes_on = before.text in {"-", "&"} or _joins_fields(before) or before.lower_ in words or (
+            before.is_alpha and before.pos_ in _NOMINAL and not doc[start].is_sent_start
+        )
+        if before.i in named or before.is_space or not goes_on or before.lower_ in titles or doc[start].is_sent_start:
+            break
+        start -= 1
+    while start < head and doc[start].text in {"-", "&", "and"}:
+        start += 1
+    return start
+
+
+def _joins_fields(token: Token) -> bool:
+    """The "and" in ", health and housing director": before it stands a field, and before that the phrase begins."""
+    first = token.i - 1
+    if token.lower_ != "and" or first < 1 or token.doc[first].pos_ not in _NOMINAL:
+        return False
+    for _ in range(LONGEST):
+        if first < 2 or token.doc[first - 1].pos_ not in _NOMINAL or token.doc[first].is_sent_start:
+            break
+        first -= 1
+    return token.doc[first - 1].text in {",", "(", "-", "–", ":"} or token.doc[first - 1].dep_ == "det"
+
+
+def _end(doc: Doc, head: int, lexicon: Lexicon, named: Mapping[int, str]) -> int:
+    """Past further words of the post ("executive officer") and what it is a post for ("of policy and research")."""
+    end, words = head + 1, lexicon.role_words
+    while end < len(doc) and end not in named and (doc[end].lower_ in words or _joins_post(doc, end, named, words)):
+        end += 1
+    last = end
+    while end < len(doc) and end not in named and end - last < LONGEST + 1:
+        token = doc[end]
+        links = token.lower_ in _LINKS and _is_field_at(doc, end + 1, lexicon, named)
+        if not links and not (end > last and (_is_field(token, lexicon) or _lists_fields(doc, end, lexicon, named))):
+            break
+        end += 1
+    return end
+
+
+def _joins_post(doc: Doc, position: int, named: Mapping[int, str], words: Collection[str]) -> bool:
+    """The "&" in "co-founder & director", the "-" in "director-general"."""
+    if doc[position].text not in {"&", "-"} or position + 1 >= len(doc) or position + 1 in named:
+        return False
+    return doc[position + 1].lower_ in words
+
+
+def _lists_fields(doc: Doc, position: int, lexicon: Lexicon, named: Mapping[int, str]) -> bool:
+    """The comma in "Director of Housing, Roads and Parks": another "and" has to close the list."""
+    if doc[position].text != ",":
+        return False
+    fields = all(_is_field_at(doc, place, lexicon, named) for place in (position + 1, position + 3))
+    return fields and doc[position + 2].lower_ in {"and", "&"}
+
+
+def _is_field_at(doc: Doc, position: int, lexicon: Lexicon, named: Mapping[int, str]) -> bool:
+    return position < len(doc) and position not in named and _is_field(doc[position], lexicon)
+
+
+def _fields(doc: Doc, end: int, lexicon: Lexicon, types: Mapping[int, str]) -> int:
+    """Past ", Research & Advice, North" where "at" or a comma and then the body follow, or else no further."""
+    bodies, people = lexicon.words("references", "body_types"), lexicon.words("references", "person_types")
+    position = end
+    while position < min(len(doc), end + 2 * LONGEST) and types.get(position) not in bodies | people:
+        token = doc[position]
+        if position > end and token.lower_ in _AT | {","} and types.get(_skip_article(doc, position + 1)) in bodies:
+            return position
+        if token.text != "," and token.lower_ not in _LINKS and not is_capitalised(token):
+            return end
+        position += 1
+    return end
+
+
+def _skip_article(doc: Doc, position: int) -> int:
+    return position + (position < len(doc) and doc[position].lower_ == "the")
+
+
+def _is_field(token: Token, lexicon: Lexicon) -> bool:
+    """A word for what somebody is responsible for, and not the next post."""
+    if token.is_space or not token.is_alpha or _singular(token) in lexicon.role_heads:
+        return False
+    return is_capitalised(token) or token.pos_ in {"NOUN", "ADJ", "PROPN"}

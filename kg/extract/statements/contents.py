@@ -1,0 +1,174 @@
+"""Where what a verb reports can stand: `CONTENTS` are the places, tried in order."""
+
+from collections.abc import Callable, Collection
+
+from spacy.tokens import Token
+
+from kg.extract.statements.cues import Cues, cue_text
+
+SHORTEST = 2
+"""Words: less than that is no content, and a thing said has more."""
+
+FARTHEST = 40
+"""Tokens of a sentence behind a complement that still belong to it where the cue stands in a clause of its own."""
+
+VERBS = frozenset({"VERB", "AUX"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_AS = frozenset({"as"})
+DASHES = frozenset({"–", "-", "—"})
+
+Content = tuple[int, int, str]
+"""Tokens start to end (exclusive) of what is reported, and the words of the cue."""
+
+
+def _as_clause(verb: Token, cues: Cues) -> Content | None:
+    """ "As X has pointed out, …": the rest of the sentence."""
+    mark = next((child for child in verb.lefts if child.lower_ == "as" and child.dep_ in {"mark", "advmod"}), None)
+    if mark is None or verb.dep_ != "advcl" or any(c.dep_ in {"dobj", "ccomp", "xcomp"} for c in verb.rights):
+        return None
+    sentence = verb.sent
+    if mark.i - sentence.start <= 1:
+        return verb.right_edge.i + 1, sentence.end, cue_text(verb)
+    return sentence.start, mark.i, cue_text(verb)
+
+
+def _parenthesis(verb: Token, cues: Cues) -> Content | None:
+    """ "The aim, she insisted, was to …": the sentence around a reporting clause that commas set off."""
+    doc, sentence = verb.doc, verb.sent
+    end = verb.i + 1 + any(child.dep_ == "prt" and child.i == verb.i + 1 for child in verb.children)
+    if verb.lemma_ not in cues.words("parenthetic") or end + 2 >= sentence.end or not _is_break(doc[end]):
+        return None
+    start = next((t.i for t in reversed(doc[max(sentence.start, verb.i - 6) : verb.i]) if _is_break(t)), None)
+    if start is None or start <= sentence.start or not any(t.dep_ == "nsubj" for t in doc[start + 1 : verb.i]):
+        return None
+    joined = any(token.tag_ in FINITE for token in doc[sentence.start : start])
+    if joined and doc[start - 1].pos_ not in {"CCONJ", "ADV", "SCONJ"}:
+        return None
+    return end if joined else sentence.start, sentence.end, cue_text(verb)
+
+
+def _clause(verb: Token, cues: Cues) -> Content | None:
+    """ "said that …", without "that", to the end of the sentence or to the next cue; "…, X said"."""
+    clause = _complement(verb)
+    if clause is None or verb.lemma_ == "ask" or not _is_told(verb, clause, cues):
+        return None
+    left, right = clause.left_edge.i, clause.right_edge.i + 1
+    if clause.i < verb.i:
+        subject = next((child for child in verb.children if child.dep_ == "nsubj"), verb)
+        return left, min(right, subject.left_edge.i), cue_text(verb)
+    while left < right and (_is_that(verb.doc[left]) or (verb.doc[left].is_punct and not verb.doc[left].is_quote)):
+        left += 1
+    return left, _end(verb, max(right, left)), cue_text(verb)
+
+
+def _infinitive(verb: Token, cues: Cues) -> Content | None:
+    """ "urged ministers to think again", "pledged to build"."""
+    if verb.lemma_ not in cues.words("infinitive"):
+        return None
+    asked = any(child.dep_ == "dobj" for child in verb.children) or verb.nbor().lower_ == "for"
+    if verb.lemma_ == "ask" and not asked:
+        return None
+    complements = (c for c in verb.rights if c.dep_ in {"xcomp", "ccomp", "advcl"} and c.tag_ == "VB")
+    complement = next(complements, None)
+    if complement is None:
+        return None
+    after = next((c for c in verb.rights if c.dep_ not in {"prt", "advmod", "punct"}), complement)
+    start = after.left_edge.i
+    linked = verb.doc[start].lower_ in cues.things.get(verb.lemma_, ())
+    end = _end(verb, complement.right_edge.i + 1)
+    return start + linked, end, verb.doc[verb.i : start + 1].text if linked else cue_text(verb)
+
+
+def _thing(verb: Token, cues: Cues) -> Content | None:
+    """The object of verbs that say something of a thing: "highlighted the lack of beds", "called for a register"."""
+    things = cues.things.get(verb.lemma_.casefold())
+    aside = verb.tag_ == "VBG" and verb.dep_ == "advcl" and cues.reports(verb.head)
+    if things is None or aside:
+        return None  # "Reflecting on the year, she said …" says one thing
+    for child in verb.rights:
+        if child.dep_ == "dobj" and child.lemma_ in cues.words("feelings"):
+            return _feeling(verb, child)
+        if child.dep_ == "dobj" and ("" in things or _particle(verb, things)):
+            return _object(verb, child)
+        if child.dep_ in {"prep", "prt", "dative"} and child.lower_ in things | _AS and child.i <= verb.i + 2:
+            below = next((g for g in child.children if g.dep_ in {"pobj", "pcomp"}), None)
+            if below is not None and (child.lower_ in things or _is_about_which(verb)):
+                return below.left_edge.i, _end(verb, below.right_edge.i + 1), verb.doc[verb.i : child.i + 1].text
+    return None
+
+
+def _is_about_which(verb: Token) -> bool:
+    """ "…, which it described as “a race to the bottom”"."""
+    return any(child.dep_ == "dobj" and child.tag_ in {"WDT", "WP"} for child in verb.lefts)
+
+
+def _complement(verb: Token) -> Token | None:
+    """The clause that a verb reports, also where the parser hangs it on who is told: "told the hearing that"."""
+    clause = next((child for child in verb.children if child.dep_ == "ccomp"), None)
+    hearers = [child for child in verb.rights if child.dep_ in {"dobj", "dative"}]
+    for below in (below for hearer in hearers for below in hearer.rights if clause is None):
+        if below.dep_ in {"acl", "ccomp", "relcl"} and _is_that(below.left_edge):
+            return below
+    return clause
+
+
+def _is_told(verb: Token, clause: Token, cues: Cues) -> bool:
+    """Whether a complement says something: not in "declared the bridge open", "say whether", "find out who"."""
+    if clause.pos_ not in VERBS and not any(token.tag_ in FINITE for token in clause.subtree):
+        return False
+    if clause.left_edge.lower_ in {"whether", "if"} and verb.lemma_ not in cues.words("asking"):
+        return False
+    lemma = verb.lemma_.casefold()
+    links, particles = cues.things.get(lemma), {child.lower_ for child in verb.children if child.dep_ == "prt"}
+    if links is not None and "" not in links and lemma not in cues.words("speech"):
+        return bool(particles & links)
+    return particles <= (links or frozenset())
+
+
+def _object(verb: Token, child: Token) -> Content | None:
+    """At least two words beside the article, or one that is called something: "the ward as a disgrace"."""
+    words = sum(token.is_alpha and token.dep_ != "det" for token in child.subtree)
+    called = any(link.lower_ == "as" and link.dep_ == "prep" for link in (*verb.rights, *child.rights))
+    if (child.pos_ == "PRON" and child.tag_ != "WP") or (words < SHORTEST and not called):
+        return None
+    return child.left_edge.i, _end(verb, child.right_edge.i + 1), cue_text(verb)
+
+
+def _feeling(verb: Token, noun: Token) -> Content | None:
+    """ "raised concerns about the delay", "expressed the hope that …": what the noun is about."""
+    cue = verb.doc[verb.i : noun.i + 1].text
+    for child in noun.rights:
+        if child.dep_ == "prep":
+            below = next((g for g in child.children if g.dep_ in {"pobj", "pcomp"}), None)
+            return (below.left_edge.i, _end(verb, below.right_edge.i + 1), cue) if below is not None else None
+        if child.dep_ in {"acl", "ccomp", "relcl"}:
+            return child.left_edge.i, _end(verb, child.right_edge.i + 1), cue
+    return None
+
+
+def _particle(verb: Token, things: Collection[str]) -> bool:
+    return any(child.dep_ in {"prt", "advmod"} and child.lower_ in things for child in verb.children)
+
+
+def _end(verb: Token, right: int) -> int:
+    """Where content ends that goes at least to `right`: at the sentence's end, unless another cue is joined on."""
+    if verb.dep_ in {"advcl", "acl", "relcl", "pcomp", "csubj"}:
+        return max(right, verb.right_edge.i + 1) if verb.right_edge.i - right < FARTHEST else right
+    joined = [child for child in verb.children if child.dep_ == "conj" and child.i >= right]
+    stops = [child.left_edge.i for child in joined if not any(map(_is_that, child.children))]
+    clauses = [child for child in verb.children if child.dep_ == "advcl" and child.i >= right]
+    stops += [child.left_edge.i for child in clauses if verb.doc[child.left_edge.i - 1].text == ","]
+    return max(right, min([verb.sent.end, *stops]))
+
+
+def _is_that(token: Token) -> bool:
+    return token.lower_ == "that" and token.dep_ == "mark"
+
+
+def _is_break(token: Token) -> bool:
+    return token.text == "," or token.text in DASHES
+
+
+CONTENTS: tuple[Callable[[Token, Cues], Content | None], ...] = (
+    _as_clause, _parenthesis, _clause, _infinitive, _thing,
+)

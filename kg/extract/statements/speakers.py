@@ -1,0 +1,263 @@
+"""Who a reporting word is about: its subject, and the entity that the subject stands for."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.extract.lexicon import Kinds
+from kg.extract.paragraphs import BULLETS
+from kg.extract.references import References, Referent
+from kg.extract.statements.cues import Cues
+from kg.extract.statements.reports import Speaker
+from kg.extract.statements.subjects import RELATIVE, passage, phrase, subject_of
+from kg.model import Relation
+
+_NOBODY = frozenset({"i", "we", "you", "this", "there", "what", "these", "those", "both"}) | RELATIVE
+_DEFINITE = frozenset({"the", "this", "its", "their", "a", "an", "new", "recent", "latest"})
+_OF = frozenset({"by", "from", "of"})
+_PARTS = frozenset({"quarter", "half", "third", "majority", "number", "cent", "percent", "%", "proportion", "rest"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET"})
+
+NEAR = 12
+"""Tokens around a name in which a post may be named that is later used alone ("the commissioner")."""
+
+CANDIDATES = 40
+"""Names before a post, and works before "the survey", that are looked at for whose it is, at most."""
+
+
+@dataclass(frozen=True)
+class Speakers:
+    """Finds the speakers of one document; `roles` are the relations that give somebody a role."""
+
+    found: References
+    cues: Cues
+    roles: Sequence[Relation] = ()
+
+    @property
+    def doc(self) -> Doc:
+        return self.found.doc
+
+    @cached_property
+    def text(self) -> str:
+        """The document's text, put together once: spaCy does it anew at each call."""
+        return self.doc.text
+
+    def of_verb(self, verb: Token) -> Speaker | None:
+        """The source that a reporting verb has, through "went on to stress", "said and added", "who argued"."""
+        subject = subject_of(verb)
+        return self.of_noun(subject) if subject is not None else None
+
+    def of_noun(self, noun: Token) -> Speaker | None:
+        """What a subject stands for: itself if named, the body whose report it is, the person who has the post."""
+        if noun.lower_ == "it":
+            return self._it(noun)
+        referent = self._described(noun) or self.found.at(noun) or self._beside(noun) or self._behind_post(noun)
+        referent = self._nearby(noun, referent)
+        if referent is not None and referent.type != self.kinds.place:
+            return self._named(referent)
+        if noun.lower_ in _NOBODY:
+            return None
+        words, is_work = phrase(noun), self._is_work(noun)
+        referent = self._publisher(noun, words) if is_work else self._holder(noun)
+        if referent is not None:
+            return Speaker(referent.cluster, referent.type, "", passage(words), is_work)
+        if self._can_speak(noun) or (is_work and _is_definite(noun)):
+            return Speaker("", "", words.text, passage(words), is_work)
+        return None
+
+    def at(self, start: int, end: int) -> Speaker | None:
+        """The source that the noun phrase at `start` names: where no parse tells, the first name or noun after it."""
+        for token in self.doc[start:end]:
+            if token.i in self.found.by_token:
+                return self.of_noun(token)
+            if token.pos_ not in _NOMINAL and token.dep_ not in {"amod", "nummod", "compound", "case"}:
+                return None
+            if token.pos_ in {"NOUN", "PRON"} and not (token.dep_ in {"compound", "poss"} and token.head.i > token.i):
+                return self.of_noun(token)
+        return None
+
+    def named_in(self, start: int, end: int) -> Referent | None:
+        """The first name in a stretch of tokens that is a person's, or else a body's."""
+        names = [referent for referent in self.inside(start, end) if referent.certainty == 1.0]
+        people = [referent for referent in names if referent.type == self.kinds.person]
+        bodies = [referent for referent in names if referent.type == self.kinds.body]
+        return next(iter(people + bodies), None)
+
+    def inside(self, start: int, end: int) -> Iterator[Referent]:
+        """The referents of a stretch of tokens, in order."""
+        for position in range(start, end):
+            referent = self.found.by_token.get(position)
+            if referent is not None and referent.start == position and referent.end <= end:
+                yield referent
+
+    @property
+    def kinds(self) -> Kinds:
+        return self.cues.lexicon.kinds
+
+    def _nearby(self, noun: Token, referent: Referent | None) -> Referent | None:
+        """ "The Trust's Jane Roe" for the Trust, where the parser took it for the subject; "Jane Roe" for her "KC"."""
+        if referent is None and noun.pos_ == "PROPN":
+            before = self.found.by_token.get(noun.i - 1)
+            return before if before is not None and before.type == self.kinds.person else None
+        if referent is not None and referent.type == self.kinds.body and referent.end + 1 < len(self.doc):
+            behind = self.found.by_token.get(referent.end + 1)
+            owner = self.doc[referent.end].tag_ == "POS" and behind is not None and behind.type == self.kinds.person
+            return behind if owner else referent
+        return referent
+
+    def _named(self, referent: Referent) -> Speaker:
+        span = self.doc[referent.start : referent.end]
+        return Speaker(referent.cluster, referent.type, "", passage(span))
+
+    def _it(self, noun: Token) -> Speaker | None:
+        """ "It" goes on with the subject of the sentence before, if that is a body or a document."""
+        before = _sentence_before(noun.sent)
+        while before is not None and _is_item(before):
+            before = _sentence_before(before)  # past a list, to the words that introduce it
+        children = before.root.children if before is not None else ()
+        subject = next((t for t in children if t.dep_ in {"nsubj", "nsubjpass"} and t.lower_ != "it"), None)
+        speaker = self.of_noun(subject) if subject is not None else None
+        return speaker if speaker is not None and speaker.type != self.kinds.person else None
+
+    def _described(self, noun: Token) -> Referent | None:
+        """ "The assessment", where a name was said to be one: "Dry Seasons, an assessment of the rivers"."""
+        if not self._is_work(noun) or not _is_definite(noun) or self._is_name(noun):
+            return None
+        described = self._descriptions.get(noun.lemma_, [])
+        before = bisect_left(described, noun.i, key=lambda item: item[0])
+        return described[before - 1][1] if before else None
+
+    @cached_property
+    def _descriptions(self) -> dict[str, list[tuple[int, Referent]]]:
+        """Nouns that stand in apposition to the name of a work, by lemma."""
+        found: dict[str, list[tuple[int, Referent]]] = {}
+        for token in self.doc:
+            if token.dep_ != "appos" or not self._is_work(token) or token.left_edge.i < 2:
+                continue
+            named = self.found.by_token.get(token.left_edge.i - 2) or self.found.by_token.get(token.head.i)
+            if named is not None and named.type == self.kinds.work and named.certainty == 1.0:
+                found.setdefault(token.lemma_, []).append((token.i, named))
+        return found
+
+    def _beside(self, noun: Token) -> Referent | None:
+        """The name in apposition: "the council's leader, Jane Roe", "an earlier paper, Heat Without Debt"."""
+        wanted = self.kinds.work if self._is_work(noun) else self.kinds.person
+        doc = noun.doc
+        after = noun.i + 1 + (noun.i + 1 < len(doc) and doc[noun.i + 1].text in {",", "–", "-"})
+        places = [child.i for child in noun.children if child.dep_ == "appos"] + [after]
+        if self._is_role(noun):
+            places += [t.i + 1 for t in doc[noun.i : min(noun.i + 8, noun.right_edge.i + 2)] if t.text == ","]
+        for place in places:
+            referent = self.found.by_token.get(place)
+            if referent is not None and referent.type == wanted and referent.certainty == 1.0:
+                return referent
+        return None
+
+    def _behind_post(self, noun: Token) -> Referent | None:
+        """ "Health and Transport Secretary Jane Roe", which a parser takes for two: the name behind the post."""
+        for post in self.doc[noun.i : noun.right_edge.i]:
+            behind = self.found.by_token.get(post.i + 1)
+            if self._is_role(post) and behind is not None and behind.type == self.kinds.person:
+                words = self.doc[noun.i : post.i + 1]
+                small = {"and", "of", "for", "the", ","}
+                return behind if all(t.text[:1].isupper() or t.lower_ in small for t in words) else None
+        return None
+
+    def _publisher(self, noun: Token, words: Span) -> Referent | None:
+        """The body behind "a survey by X", "X's research" or, where one was named before, "the survey"."""
+        named = self._by_whom(noun) + sorted(
+            (r for r in self.inside(words.start, words.end) if _belongs(noun, r) and r.type != self.kinds.place),
+            key=lambda r: r.type != self.kinds.work,
+        )
+        if named or not _is_definite(noun) or noun.lemma_ not in self.cues.words("backward"):
+            return next(iter(named), None)
+        return self._published_before(noun)
+
+    def _by_whom(self, noun: Token) -> list[Referent]:
+        """ "analysis of the data conducted by X": whose work it is, said behind a verb."""
+        clauses = (child for token in noun.subtree for child in token.rights if child.dep_ == "acl")
+        agents = (below for verb in clauses for below in verb.rights if verb.tag_ == "VBN" and below.lower_ == "by")
+        found = (self.found.at(source) for agent in agents for source in agent.rights if source.dep_ == "pobj")
+        return [r for r in found if r is not None and r.type in (self.kinds.body, self.kinds.person)]
+
+    def _published_before(self, noun: Token) -> Referent | None:
+        """ "The survey" again: whose the last survey, study or report was that somebody's name stood at."""
+        doc, count = noun.doc, bisect_left(self._works, noun.i)
+        for position in reversed(self._works[max(0, count - CANDIDATES) : count]):
+            around = self.inside(max(0, position - NEAR), min(len(doc), position + NEAR))
+            near = [r for r in around if r.type == self.kinds.body and _belongs(doc[position], r)]
+            if near:
+                return near[0]
+        return None
+
+    def _holder(self, noun: Token) -> Referent | None:
+        """The person last named before who is said to hold the post, or who was named beside the word."""
+        if not self._is_role(noun) or not _is_definite(noun):
+            return None
+        doc = noun.doc
+        role = {t.lower_ for t in doc[noun.left_edge.i : noun.i + 1] if t.is_alpha and not t.is_stop}
+        holders = {r.subject for r in self.roles if role <= set(r.role.casefold().split())}
+        count = bisect_left(self._people, noun.i, key=lambda r: r.end)
+        for referent in reversed(self._people[max(0, count - CANDIDATES) : count]):
+            around = doc[max(0, referent.start - NEAR // 2) : min(noun.i, referent.end + NEAR)]
+            if referent.cluster in holders or any(t.lower_ == noun.lower_ for t in around):
+                return referent
+        return None
+
+    @cached_property
+    def _people(self) -> list[Referent]:
+        return [r for r in self.found.referents if r.type == self.kinds.person and r.certainty == 1.0]
+
+    @cached_property
+    def _works(self) -> list[int]:
+        """The tokens that "the survey" may mean again later."""
+        nouns = self.cues.words("backward")
+        return [token.i for token in self.doc if token.pos_ == "NOUN" and token.lemma_ in nouns]
+
+    def _is_name(self, noun: Token) -> bool:
+        referent = self.found.by_token.get(noun.i)
+        return referent is not None and referent.certainty == 1.0
+
+    def _is_role(self, noun: Token) -> bool:
+        heads = self.cues.lexicon.role_heads
+        return noun.lower_ in heads or noun.lemma_.casefold() in heads
+
+    def _is_work(self, noun: Token) -> bool:
+        works = self.cues.words("works")
+        return noun.lemma_.casefold() in works or noun.lower_ in works
+
+    def _can_speak(self, noun: Token) -> bool:
+        people = self.cues.words("people")
+        if noun.lemma_.casefold() in _PARTS:  # "a quarter of the staff"
+            wholes = (below for child in noun.children if child.lower_ == "of" for below in child.children)
+            return any(self._can_speak(whole) for whole in wholes)
+        known = noun.lemma_.casefold() in people or noun.lower_ in people or noun.pos_ == "PROPN"
+        return known or noun.lower_ in {"he", "she", "they"} or self._is_role(noun)
+
+
+def _sentence_before(sentence: Span) -> Span | None:
+    position = sentence.start - 1
+    while position > 0 and sentence.doc[position].is_space:
+        position -= 1
+    return sentence.doc[position].sent if position > 0 else None
+
+
+def _is_item(sentence: Span) -> bool:
+    """Whether a sentence is an item of a list, or follows the bullet of one."""
+    doc, start = sentence.doc, max(0, sentence.start - 1)
+    return any(token.text in BULLETS for token in doc[start : sentence.start + 1])
+
+
+def _is_definite(noun: Token) -> bool:
+    return any(token.lower_ in _DEFINITE or token.dep_ == "poss" for token in noun.lefts)
+
+
+def _belongs(noun: Token, referent: Referent) -> bool:
+    """Whether a name says whose the noun is: "X's report", "the X report", "a report by X"."""
+    root = noun.doc[referent.start : referent.end].root
+    if referent.start < noun.i:
+        return root.i == noun.i - 1 or root.head.i == noun.i or root.dep_ in {"poss", "compound", "nmod"}
+    return root.head.lower_ in _OF

@@ -1,0 +1,70 @@
+"""Verb frames on parsed sentences."""
+
+import pytest
+
+from kg.errors import OntologyError
+from kg.extract.relations.frames import Frame, is_passive, read
+from kg.extract.relations.rules import Rules, with_words
+from kg.ontology import Ontology
+
+FUND = Frame("funds", frozenset({"fund", "publish", "write"}))
+INVEST = Frame("funds", frozenset({"invest"}), prepositions=frozenset({"in"}))
+GIVE = Frame("funds", frozenset({"give", "pledge"}), prepositions=frozenset({"to"}), direct=frozenset({"grant"}))
+RECEIVE = Frame(
+    "funds", frozenset({"receive"}), prepositions=frozenset({"from"}), direct=frozenset({"grant"}), reverse=True,
+)
+TEAM = Frame("partners_with", frozenset({"collaborate"}), each=True)
+
+
+def verb_of(doc, frame):
+    return next(token for token in doc if token.lemma_ in frame.verbs and token.pos_ == "VERB")
+
+
+@pytest.mark.parametrize(("frame", "text", "subjects", "objects"), [
+    (FUND, "The Trust funds the School.", ["Trust"], ["School"]),
+    (FUND, "The School is funded by the Trust.", ["Trust"], ["School"]),
+    (FUND, "The School, funded by the Trust, opened in May.", ["Trust"], ["School"]),
+    (FUND, "Having published the Strategy, the Trust fell silent.", ["Trust"], ["Strategy"]),
+    (FUND, "The Trust plans to fund the School.", ["Trust"], ["School"]),
+    (FUND, "The Strategy was written and published by the Trust.", ["Trust"], ["Strategy"]),
+    (INVEST, "The Trust has invested £3 million in the School.", ["Trust"], ["School"]),
+    (GIVE, "The Trust pledged £2 million to the School.", ["Trust"], ["School"]),
+    (GIVE, "The Trust gave a grant of £2 million to the School.", ["Trust"], ["School"]),
+    (RECEIVE, "The School received a grant from the Trust.", ["Trust"], ["School"]),
+    (TEAM, "The Trust collaborates in many ways.", ["Trust"], []),
+])
+def test_ends_of_a_verb(nlp, frame, text, subjects, objects):
+    roles = read(frame, verb_of(nlp(text), frame))
+    assert roles is not None
+    assert [token.text for token in roles.subjects] == subjects
+    assert set(objects) <= {token.text for token in roles.objects}
+
+
+@pytest.mark.parametrize(("frame", "text"), [
+    (GIVE, "The Trust gave its support to the School."),
+    (Frame("publishes", frozenset({"set"}), particle="out"), "The Trust set the pace."),
+])
+def test_a_frame_that_does_not_fit(nlp, frame, text):
+    assert read(frame, verb_of(nlp(text), frame)) is None
+
+
+@pytest.mark.parametrize(("text", "lemma", "passive"), [
+    ("The School was funded by the Trust.", "fund", True),
+    ("The Trust has funded the School.", "fund", False),
+    ("The School, funded by the Trust, opened.", "fund", True),
+])
+def test_passive(nlp, text, lemma, passive):
+    assert is_passive(next(token for token in nlp(text) if token.lemma_ == lemma)) is passive
+
+
+def test_every_pattern_of_the_vocabulary_compiles(nlp):
+    rules = Rules.of(Ontology.load(), nlp.vocab)
+    assert len(rules.sequences) > 100
+    assert {"fund", "publish", "chair", "partner"} <= set(rules.frames)
+    assert all(0 < sequence.confidence <= 1 for sequence in rules.sequences)
+
+
+def test_a_list_that_is_not_there_is_named():
+    with pytest.raises(OntologyError) as caught:
+        with_words({"verbs": "$acts"}, {}, "patterns/x.json: frame 0")
+    assert str(caught.value) == 'patterns/x.json: frame 0 uses $acts, but the file has no such list under "words"'

@@ -1,0 +1,97 @@
+"""Whose a quotation is: one table for each way in which a text says it."""
+
+import pytest
+
+from kg.extract.statements.attributions import METHODS
+
+
+def said(nlp, text: str) -> list[tuple[str, str, list[str]]]:
+    """(speaker, cue, parts) of the statements that are quoted."""
+    doc = nlp(text)
+    names = {cluster.id: cluster.name for cluster in doc._.kg_clusters}
+    return [
+        (names.get(s.speaker, s.speaker_text), s.cue, [part.text for part in s.content])
+        for s in doc._.kg_statements if s.kind == "direct"
+    ]
+
+
+CASES = {
+    "followed": [
+        ("“The roof leaks,” said Jane Roe.", "Jane Roe", "said", ["The roof leaks,"]),
+        ("“The roof leaks,” Jane Roe told the committee.", "Jane Roe", "told", ["The roof leaks,"]),
+        ("“Does it leak?” asked Jane Roe.", "Jane Roe", "asked", ["Does it leak?"]),
+        ("“The roof leaks,” sang Jane Roe.", "Jane Roe", "sang", ["The roof leaks,"]),
+        ("“The roof leaks,” Jane Roe texted the manager.", "Jane Roe", "texted", ["The roof leaks,"]),
+        ("“Not in my lifetime,” said one of the nurses.", "one of the nurses", "said", ["Not in my lifetime,"]),
+        ("“The roof,” said Jane Roe, “leaks every winter.”", "Jane Roe", "said", ["The roof,", "leaks every winter."]),
+        ("“It leaks,” Jane Roe said. “It always did.”", "Jane Roe", "said", ["It leaks,", "It always did."]),
+    ],
+    "introduced": [
+        ("Jane Roe said: “The roof leaks.”", "Jane Roe", "said", ["The roof leaks."]),
+        ("Jane Roe told members that “the roof leaks”.", "Jane Roe", "told", ["the roof leaks"]),
+        ("Jane Roe disagreed with the board: “The roof leaks.”", "Jane Roe", "disagreed", ["The roof leaks."]),
+        ("Asked whether it leaked, Jane Roe replied: “No.”", "Jane Roe", "replied", ["No."]),
+        ("Jane Roe said: “It leaks.\n\n“It always did.”", "Jane Roe", "said", ["It leaks.", "It always did."]),
+    ],
+    "equated": [
+        ("“Roofs come first,” is the view of Jane Roe.", "Jane Roe", "view", ["Roofs come first,"]),
+        ("“Roofs come first,” was how Jane Roe put it.", "Jane Roe", "put", ["Roofs come first,"]),
+    ],
+    "headed": [
+        ("Jane Roe, adviser to the inquiry: “The roof leaks again.”", "Jane Roe", "", ["The roof leaks again."]),
+    ],
+    "verdict": [
+        ("Jane Roe's verdict: “The roof leaks.”", "Jane Roe", "verdict", ["The roof leaks."]),
+    ],
+    "called": [
+        ("Jane Roe called the plan “a leaking roof”.", "Jane Roe", "called", ["a leaking roof"]),
+    ],
+    "signed": [
+        ("“The roof leaks every winter.”\n– Jane Roe, treasurer", "Jane Roe", "", ["The roof leaks every winter."]),
+        ("“The roof leaks every winter.”\n\nJane Roe, treasurer", "Jane Roe", "", ["The roof leaks every winter."]),
+    ],
+}
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_each_method_has_cases(method):
+    assert CASES[method.__name__.lstrip("_")]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "cue", "parts"), [case for cases in CASES.values() for case in cases],
+    ids=lambda value: value if isinstance(value, str) and len(value) > 30 else "",
+)
+def test_speaker_cue_and_parts(nlp, text, speaker, cue, parts):
+    assert said(nlp, text) == [(speaker, cue, parts)]
+
+
+@pytest.mark.parametrize("text", [
+    "Jane Roe never said “the roof leaks”.",
+    "Jane Roe would say “the roof leaks”.",
+    "The board had Jane Roe saying “the roof leaks” in a draft.",
+    "Jane Roe read “Roofs of the North” on the train.",
+    "The “leaking roof” scheme was begun by Jane Roe.",
+    "“What Roofs Cost” asks a question of its own.",
+    "Nobody said “the roof leaks”.",
+])
+def test_no_statement(nlp, text):
+    assert said(nlp, text) == []
+
+
+def test_a_new_cue_begins_a_new_statement(nlp):
+    text = "“The roof leaks,” said Jane Roe. “It does not,” replied Omar Haddad."
+    assert said(nlp, text) == [
+        ("Jane Roe", "said", ["The roof leaks,"]), ("Omar Haddad", "replied", ["It does not,"]),
+    ]
+
+
+def test_a_pull_quote_is_not_said_again(nlp):
+    quotation = "The roof leaks in every winter that I remember"
+    text = f"Jane Roe said: “{quotation}.”\n\n“{quotation}”\n\nThe board met in May."
+    assert said(nlp, text) == [("Jane Roe", "said", [f"{quotation}."])]
+
+
+def test_what_is_clause_and_quotation_is_left_to_the_clause(nlp):
+    assert said(nlp, "Jane Roe said that the roof was old but that “nobody had noticed”.") == []
+    assert said(nlp, "The roof was “held up by habit”, Jane Roe told reporters.") == []
