@@ -18,9 +18,8 @@ def write_whole(path: Path, content: str | bytes) -> None:
             file.write(data)
         os.chmod(name, 0o666 & ~_umask())
         os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise
+    finally:
+        Path(name).unlink(missing_ok=True)  # it is there only where something went wrong
 
 
 def _umask() -> int:
