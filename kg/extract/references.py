@@ -204,8 +204,10 @@ class History:
         return f" {self.clusters[referent.cluster].name.casefold()}"
 
     def _is_kind(self, referent: Referent, kinds: str) -> bool:
-        subtype = self.lexicon.ontology.types[referent.type].subtype(self.clusters[referent.cluster].name)
-        return subtype in self._words[kinds]
+        """By the subtype that its name tells; a name that tells none must be a title, not "the Bus Settlement"."""
+        name = self.clusters[referent.cluster].name
+        subtype = self.lexicon.ontology.types[referent.type].subtype(name)
+        return subtype in self._words[kinds] and bool(subtype or name.split()[-1].casefold() not in self.lexicon.policy_heads)
 
     def _is_subject(self, referent: Referent) -> bool:
         """A subject, what follows "of" in one ("the board of the Trust"), or what a sentence opens with."""

@@ -210,7 +210,8 @@ def _people_within(context: Context, start: int, end: int) -> list[Span]:
         return []
     return [
         ent for ent in people if 1 < len(ent) < end - start
-        and not (ent.start > start and (doc[ent.start - 1].text == "-" or _is_name_part(context, ent.start - 1)))
+        and not (ent.start > start and doc[ent.start - 1].text == "-")
+        and not (ent.start > start and ent[0].text not in lexicon.forenames and _is_name_part(context, ent.start - 1))
         and not (ent.end < end and _is_name_part(context, ent.end) and end - ent.end in {1, 3})
     ]
 

@@ -163,9 +163,9 @@ def _described(context: Context) -> Iterator[tuple[int, int]]:
     doc, lexicon = context.doc, context.lexicon
     released = lexicon.words("policies", "released")
     for comma in (doc[place] for place, text in enumerate(context.texts[:-2]) if text in {",", "("} and place > 1):
-        following = [token.lower_ for token in doc[comma.i + 1 : comma.i + 7]]
+        following = [token.lower_ for token in doc[comma.i + 1 : comma.i + 9]]
         noun = following[0] in {"a", "an", "the", "its", "their", "our"} and any(
-            _is_document(token, lexicon) for token in doc[comma.i + 2 : comma.i + 6])
+            _is_document(token, lexicon) for token in doc[comma.i + 2 : comma.i + 8])
         if not noun and not (following[0] in released and "by" in following):
             continue
         start = _capitals_before(doc, comma.i)
