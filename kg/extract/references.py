@@ -207,7 +207,8 @@ class History:
         """By the subtype that its name tells; a name that tells none must be a title, not "the Bus Settlement"."""
         name = self.clusters[referent.cluster].name
         subtype = self.lexicon.ontology.types[referent.type].subtype(name)
-        return subtype in self._words[kinds] and bool(subtype or name.split()[-1].casefold() not in self.lexicon.policy_heads)
+        is_title = name.split()[-1].casefold() not in self.lexicon.policy_heads
+        return subtype in self._words[kinds] and (bool(subtype) or is_title)
 
     def _is_subject(self, referent: Referent) -> bool:
         """A subject, what follows "of" in one ("the board of the Trust"), or what a sentence opens with."""
