@@ -120,7 +120,8 @@ def open_page(browser: Browser, tmp_path: Path, ontology: Ontology) -> Iterator[
     def opened(graph: nx.MultiDiGraph, fragment: str = "", **options: object) -> Page:
         path = tmp_path / "graph.html"
         write_html(graph, path, ontology=ontology)
-        context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce", **options)
+        settings = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"} | options
+        context = browser.new_context(**settings)
         contexts.append(context)
         page = context.new_page()
         _watch(page, path.as_uri(), problems)

@@ -51,8 +51,7 @@ def test_a_selection_neither_moves_nor_scales_the_drawing(open_page: Opened, sma
 def test_what_the_panel_would_hide_is_moved_into_sight(
     open_page: Opened, small_graph: nx.MultiDiGraph, size: tuple[int, int],
 ) -> None:
-    page = open_page(small_graph)
-    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page = open_page(small_graph, viewport={"width": size[0], "height": size[1]})
     page.evaluate("""explorer.canvas.network.moveTo({
         scale: 0.8, position: explorer.canvas.network.getPositions([0])[0], offset: { x: innerWidth, y: innerHeight },
     })""")
