@@ -74,7 +74,7 @@ class Coreference:
     def _forms(self, spans: Iterable[Span]) -> list[Form]:
         found: dict[tuple[str, str], list[Span]] = defaultdict(list)
         for span in spans:
-            found[span.label_, normalise(" ".join(self._words(span)))].append(span)
+            found[span.label_, self.lexicon.spelt_out(" ".join(self._words(span)))].append(span)
         return [Form(type_, self._words(places[0]), tuple(places)) for (type_, _), places in found.items()]
 
     def _words(self, span: Span) -> tuple[str, ...]:

@@ -89,6 +89,16 @@ class Lexicon:
             return ()
         return self.register.get(key, ())
 
+    def spelt_out(self, name: str) -> str:
+        """A name as it is compared, with its last word in full: "Calder FT" is "calder foundation trust"."""
+        plain = normalise(name)
+        rest, _, last = plain.rpartition(" ")
+        return f"{rest} {self._abbreviated[last]}" if rest and last in self._abbreviated else plain
+
+    @cached_property
+    def _abbreviated(self) -> Mapping[str, str]:
+        return self.ontology.names.get("organisations", {}).get("abbreviations", {})
+
     def may_begin_list(self, words: Iterable[str]) -> bool:
         """Whether a registered name with a comma or an "and" in it begins with these words."""
         return normalise(" ".join(words)) in self._list_openings

@@ -11,10 +11,11 @@ from kg.ontology import RegisterEntry
 
 @dataclass(frozen=True)
 class Profile:
-    """A cluster with its document, its normalised forms, the register row that its name is in, and its acronyms."""
+    """A cluster with its document, its name and forms as they are compared, its acronyms, and its register row."""
 
     document: str
     cluster: Cluster
+    name: str
     forms: frozenset[str]
     acronyms: frozenset[str]
     row: RegisterEntry | None
@@ -22,10 +23,6 @@ class Profile:
     @property
     def key(self) -> tuple[str, str]:
         return (self.document, self.cluster.id)
-
-    @cached_property
-    def name(self) -> str:
-        return normalise(self.cluster.name)
 
     @cached_property
     def face(self) -> tuple[str, str, frozenset[str], frozenset[str], RegisterEntry | None]:
@@ -54,8 +51,8 @@ def profiles(annotations: list[Annotation], lexicon: Lexicon) -> Iterator[Profil
 def _profile(document: str, cluster: Cluster, lexicon: Lexicon) -> Profile:
     texts = {mention.text for mention in cluster.mentions} | {cluster.name}
     acronyms = frozenset(text for text in texts if " " not in text and sum(c.isupper() for c in text) >= 2)
-    forms = frozenset(normalise(text) for text in texts)
-    return Profile(document, cluster, forms, acronyms, _row(cluster, texts, lexicon))
+    name, forms = lexicon.spelt_out(cluster.name), frozenset(lexicon.spelt_out(text) for text in texts)
+    return Profile(document, cluster, name, forms, acronyms, _row(cluster, texts, lexicon))
 
 
 def _row(cluster: Cluster, texts: set[str], lexicon: Lexicon) -> RegisterEntry | None:

@@ -14,6 +14,16 @@ from kg.ontology import default_folder
 LEXICON = Lexicon.load()
 
 
+@pytest.mark.parametrize(("name", "full"), [
+    ("Mossbank NHS FT", "mossbank nhs foundation trust"),
+    ("The Mossbank Building Co.", "mossbank building company"),
+    ("FT", "ft"),
+    ("FT Mossbank", "ft mossbank"),
+])
+def test_last_words_are_spelt_out(name, full):
+    assert LEXICON.spelt_out(name) == full
+
+
 @pytest.mark.parametrize(("one", "other"), [
     ("The King’s  Fund", "king's fund"),
     ("Barlow & Sons Ltd.", "Barlow and Sons Ltd"),

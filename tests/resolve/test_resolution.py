@@ -35,9 +35,11 @@ ONE = {
     "a country": [("PLACE", "UK"), ("PLACE", "United Kingdom")],
     "the article": [("ORG", "The King’s Fund"), ("ORG", "King's Fund")],
     "an ampersand": [("ORG", "Barlow & Sons"), ("ORG", "Barlow and Sons")],
+    "a last word cut short": [("ORG", "Mossbank and Calder ICB"), ("ORG", "Mossbank and Calder Integrated Care Board")],
     "an acronym explained alike": [("ORG", "Mossbank Trust", "MTX"), ("ORG", "Mossbank NHS Trust", "MTX")],
 }
 TWO = {
+    "a board and a system of one area": [("ORG", "Mossbank ICB"), ("ORG", "Mossbank Integrated Care System")],
     "other forenames": [("PERSON", "Jane Roe"), ("PERSON", "John Roe")],
     "one name, Mr and Ms": [("PERSON", "Kim Roe", "Mr Roe"), ("PERSON", "Kim Roe", "Ms Roe")],
     "other middle names": [("PERSON", "Jane A. Roe"), ("PERSON", "Jane B. Roe")],
