@@ -20,7 +20,7 @@ _DROPPED = re.compile(r"[.,;:()\"“”]")
 def normalise(name: str) -> str:
     """The form under which names are compared: case, marks, "&", a leading "the" and spacing do not count.
 
-    >>> normalise("The King’s  Fund") == normalise("king's fund")
+    >>> normalise("The Queen’s  Fund") == normalise("queen's fund")
     True
     >>> normalise("Barker & Sons Ltd.")
     'barker and sons ltd'

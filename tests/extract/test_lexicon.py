@@ -25,7 +25,7 @@ def test_last_words_are_spelt_out(name, full):
 
 
 @pytest.mark.parametrize(("one", "other"), [
-    ("The King’s  Fund", "king's fund"),
+    ("The Queen’s  Fund", "queen's fund"),
     ("Barlow & Sons Ltd.", "Barlow and Sons Ltd"),
     ("Stoke–on–Trent", "Stoke-on-Trent"),
     ("R.N.L.I.", "RNLI"),

@@ -24,7 +24,7 @@ def group(*clusters):
 @pytest.mark.parametrize(("name", "expected"), [
     ("NHS England", "nhs-england"),
     ("Barlow & Sons’ Café", "barlow-and-sons-cafe"),
-    ("The King's Fund", "the-kings-fund"),
+    ("The Queen's Fund", "the-queens-fund"),
     ("Łódź", "lodz"),
     ("Renters (Reform) Bill", "renters-reform-bill"),
     ("../../etc", "etc"),

@@ -33,7 +33,7 @@ ONE = {
     "an acronym alone": [("ORG", "Mossbank Tenants Alliance", "MTA"), ("ORG", "MTA")],
     "a registered acronym": [("ORG", "DHSC"), ("ORG", "Department of Health and Social Care")],
     "a country": [("PLACE", "UK"), ("PLACE", "United Kingdom")],
-    "the article": [("ORG", "The King’s Fund"), ("ORG", "King's Fund")],
+    "the article": [("ORG", "The Queen’s Fund"), ("ORG", "Queen's Fund")],
     "an ampersand": [("ORG", "Barlow & Sons"), ("ORG", "Barlow and Sons")],
     "a last word cut short": [("ORG", "Mossbank and Calder ICB"), ("ORG", "Mossbank and Calder Integrated Care Board")],
     "an acronym explained alike": [("ORG", "Mossbank Trust", "MTX"), ("ORG", "Mossbank NHS Trust", "MTX")],

@@ -198,7 +198,7 @@ def _is_addressed(context: Context, span: Span) -> bool:
 
 
 def _is_possessive_body(context: Context, small: list[str]) -> bool:
-    """ "Sailors' Fund" and "King's Fund" are bodies where "Sailors Fund" would be money."""
+    """ "Sailors' Fund" and "Queen's Fund" are bodies where "Sailors Fund" would be money."""
     known = context.lexicon.words("organisations", "possessive_heads")
     return len(small) > 2 and small[-1] in known and small[-2] in _POSSESSIVE
 
