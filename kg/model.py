@@ -125,7 +125,7 @@ class Entity:
     """Somebody or something across all documents.
 
     `id` is the tail of its IRI (`"person/damian-green"`); `subtype` names a subclass from the ontology or is empty;
-    `links` are IRIs of the same thing in public registers.
+    `links` are its addresses in public registers; `replaced_by` are the ids of entities that took over from it.
     """
 
     id: str
@@ -134,6 +134,7 @@ class Entity:
     aliases: tuple[str, ...] = ()
     subtype: str = ""
     links: tuple[str, ...] = ()
+    replaced_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, order=True, slots=True)

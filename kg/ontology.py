@@ -50,6 +50,12 @@ SELECT ?iri ?label ?word WHERE {
   ?iri a skos:Concept ; skos:prefLabel ?label . OPTIONAL { ?iri skos:altLabel|skos:hiddenLabel ?word }
 } ORDER BY ?iri ?word"""
 
+_REGISTERS = """
+SELECT ?address ?property ?type ?code_type WHERE {
+  ?register a kg:Register ; kg:addressPrefix ?address ; kg:linkProperty ?property .
+  OPTIONAL { ?register kg:codeType ?code_type } OPTIONAL { ?register kg:ofType/skos:notation ?type }
+} ORDER BY DESC(STRLEN(?address)) ?address DESC(?type)"""
+
 PREFIXES: Mapping[str, str] = MappingProxyType({
     "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
@@ -126,13 +132,32 @@ class Topic:
 
 @dataclass(frozen=True)
 class RegisterEntry:
-    """One row of `gazetteer/*.csv`: a name that a public register holds, as evidence and never a verdict."""
+    """One row of `gazetteer/*.csv`: a name that a public register holds, as evidence and never a verdict.
+
+    `replaced_by` are names of the rows that took over; `abroad` are names of countries where others bear the name.
+    """
 
     name: str
     type: str
     aliases: tuple[str, ...]
     links: tuple[str, ...]
     source: str
+    replaced_by: tuple[str, ...] = ()
+    abroad: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Register:
+    """A public register: addresses that begin with `address` are its own, and `property` says what they are to a thing.
+
+    `type` is the one entity type that this holds for, or empty; `code_type` is the datatype of the rest of the address,
+    or empty where that is no code.
+    """
+
+    address: str
+    property: str
+    type: str
+    code_type: str
 
 
 class Ontology:
@@ -211,6 +236,16 @@ class Ontology:
         return tuple(found.values())
 
     @cached_property
+    def registers(self) -> tuple[Register, ...]:
+        """Registers that links lead to; the narrower one comes first."""
+        return tuple(Register(**row) for row in self._select(_REGISTERS))
+
+    def register_of(self, link: str, type_: str) -> Register | None:
+        """The register that an address of an entity of a type belongs to."""
+        fitting = (one for one in self.registers if link.startswith(one.address) and one.type in {"", type_})
+        return next(fitting, None)
+
+    @cached_property
     def patterns(self) -> Mapping[str, Mapping[str, Any]]:
         """How each relation is said: the content of `patterns/<relation>.json`."""
         return MappingProxyType({path.stem: _read_json(path) for path in sorted(self.folder.glob("patterns/*.json"))})
@@ -249,6 +284,7 @@ class Ontology:
                 for row in csv.DictReader(lines):
                     yield RegisterEntry(
                         row["name"], row["type"], _split(row["aliases"]), _split(row["links"]), row["source"],
+                        _split(row.get("replaced_by", "")), _split(row.get("abroad", "")),
                     )
 
     @cached_property

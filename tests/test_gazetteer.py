@@ -46,7 +46,7 @@ def by_form(rows: list[RegisterEntry]) -> dict[str, RegisterEntry]:
 def script(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
     monkeypatch.syspath_prepend(str(FOLDER))
     yield importlib.import_module("make_gazetteer")
-    for module in ("make_gazetteer", "registers", "variants"):
+    for module in ("make_gazetteer", "registers", "successors", "variants"):
         sys.modules.pop(module, None)
 
 
@@ -58,7 +58,7 @@ def people() -> dict:
 def test_rows_are_sorted_and_of_the_types_of_their_file(stem: str) -> None:
     with (FOLDER / f"{stem}.csv").open(encoding="utf-8", newline="") as lines:
         table = list(csv.DictReader(lines))
-    assert list(table[0]) == ["name", "type", "aliases", "links", "source"]
+    assert list(table[0]) == ["name", "type", "aliases", "links", "source", "replaced_by", "abroad"]
     assert len(table) > 1500
     assert {row["type"] for row in table} == FILES[stem]
     assert [(row["name"], row["type"]) for row in table] == sorted((row["name"], row["type"]) for row in table)
@@ -108,8 +108,8 @@ def test_no_place_is_a_forename(by_form: dict[str, RegisterEntry]) -> None:
     ("Treasury", "HM Treasury", "ORG"),
     ("PHE", "Public Health England", "ORG"),
     ("Monitor", "Monitor", "ORG"),
-    ("Geffrye Museum", "Museum of the Home", "ORG"),
-    ("NHS Litigation Authority", "NHS Resolution", "ORG"),
+    ("Geffrye Museum", "Geffrye Museum", "ORG"),
+    ("NHSLA", "NHS Litigation Authority", "ORG"),
     ("Leeds Council", "Leeds City Council", "ORG"),
     ("Westminster Council", "Westminster City Council", "ORG"),
     ("Leeds", "Leeds", "PLACE"),
@@ -124,6 +124,40 @@ def test_no_place_is_a_forename(by_form: dict[str, RegisterEntry]) -> None:
 ])
 def test_forms_of_prose_lead_to_their_rows(by_form: dict[str, RegisterEntry], form: str, name: str, type_: str) -> None:
     assert (by_form[form].name, by_form[form].type) == (name, type_)
+
+
+@pytest.mark.parametrize(("name", "later"), [
+    ("NHS Litigation Authority", ("NHS Resolution",)),
+    ("Public Health England", ("Office for Health Improvement and Disparities", "UK Health Security Agency")),
+    ("Somerset County Council", ("Somerset Council",)),
+    ("Cumbria County Council", ("Cumberland Council", "Westmorland and Furness Council")),
+    ("Office for Place", ("Ministry of Housing, Communities and Local Government",)),
+    ("British Forces Post Office", ("Defence Equipment and Support",)),
+    ("Somerset Council", ()), ("NHS England", ()), ("Waterways Ireland", ()), ("Care Quality Commission", ()),
+])
+def test_former_bodies_lead_to_those_that_took_over(by_form: dict[str, RegisterEntry], name: str, later: tuple) -> None:
+    assert by_form[name].replaced_by == later
+
+
+def test_who_took_over_is_a_row_and_nobody_took_over_from_itself(rows: list[RegisterEntry]) -> None:
+    names, pairs = {row.name for row in rows}, [(row.name, later) for row in rows for later in row.replaced_by]
+    assert len(pairs) > 150
+    assert [pair for pair in pairs if pair[1] not in names or pair[0] == pair[1]] == []
+    assert [pair for pair in pairs if pair[::-1] in pairs] == []
+
+
+@pytest.mark.parametrize(("name", "countries"), [
+    ("Durham", ("United States",)), ("Cambridge", ("Canada", "New Zealand", "United States")), ("Leeds", ()),
+    ("France", ("France",)), ("United Kingdom", ()), ("Leeds City Council", ()), ("London", ()),
+])
+def test_places_know_where_others_of_their_name_lie(
+    by_form: dict[str, RegisterEntry], name: str, countries: tuple,
+) -> None:
+    assert by_form[name].abroad == countries
+
+
+def test_countries_abroad_are_rows(rows: list[RegisterEntry]) -> None:
+    assert {country for row in rows for country in row.abroad} <= {row.name for row in rows if row.type == "PLACE"}
 
 
 @pytest.mark.parametrize("form", ["Reading", "Lord Smith", "CO", "Bishop of London", "IT", "First-tier Tribunal"])
@@ -230,7 +264,7 @@ def test_rows_merge_over_links_and_over_names(script: ModuleType) -> None:
     assert script.merged([first, place, second, renamed]) == [[first, second, renamed], [place]]
 
 
-@pytest.mark.parametrize("module", ["registers", "variants"])
+@pytest.mark.parametrize("module", ["registers", "successors", "variants"])
 def test_examples_in_docstrings(script: ModuleType, module: str) -> None:
     result = doctest.testmod(importlib.import_module(module))
     assert result.attempted > 0

@@ -71,8 +71,14 @@ def test_a_violation_names_node_property_and_rule(check):
         "skos:prefLabel", "an entity has one preferred label for each language")),
     ('skos:altLabel "Marsh"@en', 'skos:altLabel "Marsh"', (
         "skos:altLabel", "an alias has a language and is not the preferred label")),
-    ("owl:sameAs <https://register.example.org/plan>", 'owl:sameAs "plan"', (
+    ("rdfs:seeAlso <https://register.example.org/plan>", 'owl:sameAs "plan"', (
         "owl:sameAs", "a link to a register is an IRI")),
+    ("rdfs:seeAlso <https://register.example.org/plan>", 'skos:exactMatch "plan"', (
+        "skos:exactMatch", "a link to a register's record is an IRI")),
+    ("rdfs:seeAlso <https://register.example.org/plan>", "kg:servesArea <https://register.example.org/plan>", (
+        "kg:servesArea", "the area that a body serves is a kg:Area")),
+    ("rdfs:seeAlso <https://register.example.org/plan>", "dcterms:isReplacedBy <https://register.example.org/plan>", (
+        "dcterms:isReplacedBy", "what took over is an entity of the graph")),
     ("kg:partnersWith org-id:harbour-trust", "kg:funds org-id:harbour-trust", (
         "kg:funds", "no kg:Relationship stands behind this edge")),
     ("kg:chairs org-id:harbour-trust ;", "", ("", "the plain edge of this relationship is missing")),

@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from kg import graph as graphs
 from kg.errors import OntologyError
 from kg.export.files import write_whole
+from kg.export.links import link_triples
 from kg.export.terms import DEFAULT_BASE_IRI, ELLIPSIS, Ids, address, day, literal, term
 from kg.model import Document, Entity, Passage, Relationship, Statement, digest
 from kg.ontology import PREFIXES, Ontology, RelationType
@@ -100,9 +101,10 @@ def _entity_triples(entity: Entity, ontology: Ontology, ids: Ids) -> Iterator[ox
     for alias in entity.aliases:
         if alias != entity.name:
             yield ox.Triple(node, term("skos:altLabel"), literal(alias, LANGUAGE))
-    for link in entity.links:
-        same = address(link)
-        yield ox.Triple(node, term("owl:sameAs" if isinstance(same, ox.NamedNode) else "dcterms:identifier"), same)
+    yield from link_triples(node, entity, ontology)
+    for later in map(ids.iri, entity.replaced_by):
+        yield ox.Triple(node, term("dcterms:isReplacedBy"), later)
+        yield ox.Triple(later, term("dcterms:replaces"), node)
 
 
 def _classes(entity: Entity, ontology: Ontology) -> Iterator[str]:

@@ -19,11 +19,13 @@ from pathlib import Path
 
 import registers
 from registers import Row
+from successors import successors
 from variants import variants
 
 HERE = Path(__file__).resolve().parent
 FILES = {"organisations": {"ORG", "POLICY"}, "people": {"PERSON"}, "places": {"PLACE"}}
-COLUMNS = ("name", "type", "aliases", "links", "source")
+COLUMNS = ("name", "type", "aliases", "links", "source", "replaced_by", "abroad")
+HOME = "United Kingdom"
 MARKS = ("<!-- counts: written by make_gazetteer.py -->\n", "<!-- end of counts -->")
 
 
@@ -47,13 +49,38 @@ def make(raw: Path) -> tuple[list[Row], Counter[str]]:
     ambiguous, preferred = read_ambiguous(), read_aliases()
     rows = [_named(group) for group in merged(_all(raw))]
     dropped: Counter[str] = Counter()
-    rows = list(_unmistakable(rows, ambiguous, dropped))
-    return sorted(_unique_aliases(rows, ambiguous, preferred, dropped)), dropped
+    rows = list(_unique_aliases(list(_unmistakable(rows, ambiguous, dropped)), ambiguous, preferred, dropped))
+    return sorted(_related(raw, rows)), dropped
+
+
+def _related(raw: Path, rows: list[Row]) -> Iterator[Row]:
+    """Rows with the bodies that took over from them, and with the countries where other things of their names lie."""
+    later = successors(raw, rows, {former: names for former, _, names in read_former()})
+    abroad: dict[str, set[str]] = {}
+    for country, names in _entries("abroad.txt"):
+        for name in _parts(names, ","):
+            abroad.setdefault(name, set()).add(country)
+    for row in rows:
+        is_country = row.type == "PLACE" and any(link.startswith(registers.COUNTRY) for link in row.links)
+        own = {row.name} if is_country and row.name != HOME else set()
+        found = abroad.get(row.name, own) if row.type == "PLACE" and row.links else own
+        yield replace(row, replaced_by=later.get(row.name, ()), abroad=tuple(sorted(found)))
 
 
 def _all(raw: Path) -> Iterator[Row]:
     """Every register; of two spellings that of the earlier register wins."""
     yield from _by_hand()
+    former = {name: aliases for name, aliases, _ in read_former()}
+    registered = list(_registered(raw))
+    current = {link for row in registered if row.name not in former for link in row.links}
+    for row in registered:  # a name that was given up is a row of its own, without the address of the new one
+        given_up = row.name in former
+        yield replace(row, links=tuple(link for link in row.links if link not in current)) if given_up else row
+    known = {row.name for row in registered}
+    yield from (Row(name, "ORG", aliases, (), "former") for name, aliases in former.items() if name not in known)
+
+
+def _registered(raw: Path) -> Iterator[Row]:
     for source in (registers.countries, registers.govuk, registers.nhs, registers.councils, registers.members,
                    registers.peers, registers.towns):
         yield from source(raw)
@@ -74,6 +101,12 @@ def _by_hand() -> Iterator[Row]:
         for cell in _parts(names, "|"):
             name, _, code = cell.partition(" = ")
             yield Row(name, "PLACE", (), (registers.GSS + code,) if code else (), source)
+
+
+def read_former() -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """Name, other forms and successors of bodies that are no more, from `former.txt`."""
+    found = ((_parts(forms, "|"), _parts(later, "|")) for forms, later in _entries("former.txt"))
+    return [(forms[0], forms[1:], later) for forms, later in found]
 
 
 def _entries(file: str) -> Iterator[tuple[str, str]]:
@@ -156,16 +189,19 @@ def as_csv(rows: Iterable[Row]) -> str:
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
     table.writerow(COLUMNS)
-    table.writerows((row.name, row.type, "|".join(row.aliases), "|".join(row.links), row.source) for row in rows)
+    for row in rows:
+        lists = ("|".join(cell) for cell in (row.aliases, row.links, row.replaced_by, row.abroad))
+        aliases, links, replaced_by, abroad = lists
+        table.writerow((row.name, row.type, aliases, links, row.source, replaced_by, abroad))
     return text.getvalue()
 
 
 def _write_counts(path: Path, rows: list[Row], dropped: Counter[str]) -> None:
-    lines = ["| file | rows | with aliases | aliases | with links |", "|---|---|---|---|---|"]
+    lines = ["| file | rows | with aliases | aliases | with links | replaced |", "|---|---|---|---|---|---|"]
     for stem, kinds in FILES.items():
         own = [row for row in rows if row.type in kinds]
         counts = (len(own), sum(bool(r.aliases) for r in own), sum(len(r.aliases) for r in own),
-                  sum(bool(r.links) for r in own))
+                  sum(bool(r.links) for r in own), sum(bool(r.replaced_by) for r in own))
         lines.append(f"| {stem}.csv | " + " | ".join(f"{count:,}" for count in counts) + " |")
     lines += ["", "| left out | forms |", "|---|---|"]
     lines += [f"| {reason} | {count:,} |" for reason, count in sorted(dropped.items())]

@@ -27,13 +27,18 @@ _HOSPITAL = re.compile(r"\b(?:Hospital|Infirmary|Ysbyty)\b")
 
 @dataclass(frozen=True, order=True)
 class Row:
-    """One name of one register; `aliases` in order of preference, `links` full IRIs."""
+    """One name of one register; `aliases` in order of preference, `links` full IRIs.
+
+    `replaced_by` are names of the rows that took over; `abroad` are countries where something else has the name.
+    """
 
     name: str
     type: str
     aliases: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     source: str = ""
+    replaced_by: tuple[str, ...] = ()
+    abroad: tuple[str, ...] = ()
 
 
 def read(folder: Path, name: str) -> list[dict[str, str]]:

@@ -11,7 +11,7 @@ import pytest
 import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rdflib.namespace import ORG, OWL, RDF, SKOS
+from rdflib.namespace import ORG, RDF, RDFS, SKOS
 
 from kg.errors import KgError, OntologyError
 from kg.export.rdf import to_rdflib, to_turtle, triples, write_turtle
@@ -122,7 +122,7 @@ def test_entities_have_types_names_and_links():
     rdf = rdf_of()
     assert set(rdf.objects(node(FUND), RDF.type)) == {KG.Policy, KG.Fund}
     assert set(rdf.objects(node(ANNA), SKOS.altLabel)) == {rdflib.Literal("Marsh", lang="en")}
-    assert list(rdf.objects(node(TRUST), OWL.sameAs)) == [rdflib.URIRef("https://register.example.org/é?id=1")]
+    assert list(rdf.objects(node(TRUST), RDFS.seeAlso)) == [rdflib.URIRef("https://register.example.org/é?id=1")]
     assert list(rdf.objects(node(TRUST), DCTERMS.identifier)) == [rdflib.Literal("not an address")]
 
 
