@@ -1,6 +1,7 @@
 """Where what a verb reports can stand: `CONTENTS` are the places, tried in order."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -17,8 +18,18 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _AS = frozenset({"as"})
 DASHES = frozenset({"–", "-", "—"})
 
-Content = tuple[int, int, str]
-"""Tokens start to end (exclusive) of what is reported, and the words of the cue."""
+_JOINING = frozenset({"and", "but", "or", "yet"})
+_SPEAKING = 12
+"""Tokens of "argues the Tenants' Federation of the county" between two commas, at most."""
+
+
+class Content(NamedTuple):
+    """Tokens start to end (exclusive) of what is reported, but for those of the gap; and the words of the cue."""
+
+    start: int
+    end: int
+    cue: str
+    gap: tuple[int, int] | None = None
 
 
 def _as_clause(verb: Token, cues: Cues) -> Content | None:
@@ -28,37 +39,59 @@ def _as_clause(verb: Token, cues: Cues) -> Content | None:
         return None
     sentence = verb.sent
     if mark.i - sentence.start <= 1:
-        return verb.right_edge.i + 1, sentence.end, cue_text(verb)
-    return sentence.start, mark.i, cue_text(verb)
+        return Content(verb.right_edge.i + 1, sentence.end, cue_text(verb))
+    return Content(sentence.start, mark.i, cue_text(verb))
 
 
 def _parenthesis(verb: Token, cues: Cues) -> Content | None:
-    """ "The aim, she insisted, was to …": the sentence around a reporting clause that commas set off."""
-    doc, sentence = verb.doc, verb.sent
-    end = verb.i + 1 + any(child.dep_ == "prt" and child.i == verb.i + 1 for child in verb.children)
-    if verb.lemma_ not in cues.words("parenthetic") or end + 2 >= sentence.end or not _is_break(doc[end]):
+    """ "The aim, she insisted, was to …", "Rents, argues X, have …": the sentence around a clause set off by commas."""
+    if verb.lemma_ not in cues.words("parenthetic"):
         return None
-    start = next((t.i for t in reversed(doc[max(sentence.start, verb.i - 6) : verb.i]) if _is_break(t)), None)
-    if start is None or start <= sentence.start or not any(t.dep_ == "nsubj" for t in doc[start + 1 : verb.i]):
+    start, end = _commas(verb)
+    sentence = verb.sent
+    if start <= sentence.start or end <= start or end + 2 >= sentence.end:
         return None
+    doc, gap = verb.doc, (start, end + 1)
     joined = any(token.tag_ in FINITE for token in doc[sentence.start : start])
-    if joined and doc[start - 1].pos_ not in {"CCONJ", "ADV", "SCONJ"}:
-        return None
-    return end if joined else sentence.start, sentence.end, cue_text(verb)
+    if joined and not _resumes(doc[end + 1]):  # two sentences in one, and the cue is the second one's
+        linked = doc[start - 1].pos_ in {"CCONJ", "ADV", "SCONJ"}
+        return Content(end, sentence.end, cue_text(verb)) if linked else None
+    return Content(sentence.start, sentence.end, cue_text(verb), gap)
+
+
+def _commas(verb: Token) -> tuple[int, int]:
+    """The commas or dashes before and behind a verb and its subject; -1 where there are none."""
+    doc, sentence = verb.doc, verb.sent
+    inverted = verb.i > sentence.start and _is_break(doc[verb.i - 1])
+    after = verb.i + 1 + any(child.dep_ == "prt" and child.i == verb.i + 1 for child in verb.children)
+    if inverted:
+        far = min(sentence.end, after + _SPEAKING)
+        speaks = after < far and (doc[after].pos_ in {"DET", "PROPN", "PRON"} or doc[after].text[:1].isupper())
+        end = next((t.i for t in doc[after + 1 : far] if _is_break(t)), -1) if speaks else -1
+        return verb.i - 1, -1 if any(t.tag_ in FINITE for t in doc[after : max(end, after)]) else end
+    start = next((t.i for t in reversed(doc[max(sentence.start, verb.i - 6) : verb.i]) if _is_break(t)), -1)
+    own = any(t.dep_ == "nsubj" for t in doc[start + 1 : verb.i])
+    return start if own else -1, after if after < sentence.end and _is_break(doc[after]) else -1
+
+
+def _resumes(token: Token) -> bool:
+    """ "…, X reported, and would be full in May": a verb without a subject goes on with what is reported."""
+    following = token.nbor() if token.lower_ in _JOINING and token.i + 1 < len(token.doc) else token
+    return following.tag_ == "MD"
 
 
 def _clause(verb: Token, cues: Cues) -> Content | None:
     """ "said that …", without "that", to the end of the sentence or to the next cue; "…, X said"."""
-    clause = _complement(verb)
+    clause = complement(verb)
     if clause is None or verb.lemma_ == "ask" or not _is_told(verb, clause, cues):
         return None
     left, right = clause.left_edge.i, clause.right_edge.i + 1
     if clause.i < verb.i:
         subject = next((child for child in verb.children if child.dep_ == "nsubj"), verb)
-        return left, min(right, subject.left_edge.i), cue_text(verb)
+        return Content(left, min(right, subject.left_edge.i), cue_text(verb))
     while left < right and (_is_that(verb.doc[left]) or (verb.doc[left].is_punct and not verb.doc[left].is_quote)):
         left += 1
-    return left, _end(verb, max(right, left)), cue_text(verb)
+    return Content(left, _end(verb, max(right, left)), cue_text(verb))
 
 
 def _infinitive(verb: Token, cues: Cues) -> Content | None:
@@ -76,7 +109,7 @@ def _infinitive(verb: Token, cues: Cues) -> Content | None:
     start = after.left_edge.i
     linked = verb.doc[start].lower_ in cues.things.get(verb.lemma_, ())
     end = _end(verb, complement.right_edge.i + 1)
-    return start + linked, end, verb.doc[verb.i : start + 1].text if linked else cue_text(verb)
+    return Content(start + linked, end, verb.doc[verb.i : start + 1].text if linked else cue_text(verb))
 
 
 def _thing(verb: Token, cues: Cues) -> Content | None:
@@ -86,15 +119,29 @@ def _thing(verb: Token, cues: Cues) -> Content | None:
     if things is None or aside:
         return None  # "Reflecting on the year, she said …" says one thing
     for child in verb.rights:
-        if child.dep_ == "dobj" and child.lemma_ in cues.words("feelings"):
+        if child.dep_ == "dobj" and _is_feeling(verb, child, cues):
             return _feeling(verb, child)
         if child.dep_ == "dobj" and ("" in things or _particle(verb, things)):
-            return _object(verb, child)
+            return None if _is_mentioned(verb, child, cues) else _object(verb, child)
         if child.dep_ in {"prep", "prt", "dative"} and child.lower_ in things | _AS and child.i <= verb.i + 2:
             below = next((g for g in child.children if g.dep_ in {"pobj", "pcomp"}), None)
-            if below is not None and (child.lower_ in things or _is_about_which(verb)):
-                return below.left_edge.i, _end(verb, below.right_edge.i + 1), verb.doc[verb.i : child.i + 1].text
+            timed = below is not None and below.lemma_ in cues.words("times")  # "argued for hours"
+            if below is not None and not timed and (child.lower_ in things or _is_about_which(verb)):
+                cue = verb.doc[verb.i : child.i + 1].text
+                return Content(below.left_edge.i, _end(verb, below.right_edge.i + 1), cue)
     return None
+
+
+def _is_feeling(verb: Token, noun: Token, cues: Cues) -> bool:
+    """ "raised concerns about"; what a survey finds is no feeling of its own ("found support for")."""
+    found = verb.lemma_.casefold() in cues.words("things_need_documents")
+    return noun.lemma_ in cues.words("feelings") and not found
+
+
+def _is_mentioned(verb: Token, noun: Token, cues: Cues) -> bool:
+    """ "stressed the second syllable", "noted paper 7": words and papers are no things said of anything."""
+    papers = verb.lemma_.casefold() in cues.words("things_but_documents") and noun.lemma_ in cues.words("works")
+    return papers or noun.lemma_ in cues.words("terms")
 
 
 def _is_about_which(verb: Token) -> bool:
@@ -102,19 +149,27 @@ def _is_about_which(verb: Token) -> bool:
     return any(child.dep_ == "dobj" and child.tag_ in {"WDT", "WP"} for child in verb.lefts)
 
 
-def _complement(verb: Token) -> Token | None:
-    """The clause that a verb reports, also where the parser hangs it on who is told: "told the hearing that"."""
+def complement(verb: Token) -> Token | None:
+    """The clause that a verb reports, also where the parser hangs it on who is told or tells: "told MPs that"."""
     clause = next((child for child in verb.children if child.dep_ == "ccomp"), None)
-    hearers = [child for child in verb.rights if child.dep_ in {"dobj", "dative"}]
-    for below in (below for hearer in hearers for below in hearer.rights if clause is None):
+    for below in (below for noun in _beside(verb) for below in noun.rights if clause is None):
         if below.dep_ in {"acl", "ccomp", "relcl"} and _is_that(below.left_edge):
             return below
     return clause
 
 
+def _beside(verb: Token) -> Iterator[Token]:
+    for child in verb.rights:
+        if child.dep_ in {"dobj", "dative"}:
+            yield child
+        elif child.dep_ in {"agent", "prep"}:
+            yield from (below for below in child.rights if below.dep_ == "pobj")
+
+
 def _is_told(verb: Token, clause: Token, cues: Cues) -> bool:
     """Whether a complement says something: not in "declared the bridge open", "say whether", "find out who"."""
-    if clause.pos_ not in VERBS and not any(token.tag_ in FINITE for token in clause.subtree):
+    nominal = clause.pos_ not in VERBS and not any(token.tag_ in FINITE for token in clause.subtree)
+    if nominal and not _is_that(clause.left_edge):
         return False
     if clause.left_edge.lower_ in {"whether", "if"} and verb.lemma_ not in cues.words("asking"):
         return False
@@ -129,9 +184,10 @@ def _object(verb: Token, child: Token) -> Content | None:
     """At least two words beside the article, or one that is called something: "the ward as a disgrace"."""
     words = sum(token.is_alpha and token.dep_ != "det" for token in child.subtree)
     called = any(link.lower_ == "as" and link.dep_ == "prep" for link in (*verb.rights, *child.rights))
-    if (child.pos_ == "PRON" and child.tag_ != "WP") or (words < SHORTEST and not called):
+    quoted = child.i + 1 < len(child.doc) and child.doc[child.i + 1].is_quote  # "a stop “within a mile”"
+    if (child.pos_ == "PRON" and child.tag_ != "WP") or (words < SHORTEST and not called and not quoted):
         return None
-    return child.left_edge.i, _end(verb, child.right_edge.i + 1), cue_text(verb)
+    return Content(child.left_edge.i, _end(verb, child.right_edge.i + 1), cue_text(verb))
 
 
 def _feeling(verb: Token, noun: Token) -> Content | None:
@@ -140,9 +196,13 @@ def _feeling(verb: Token, noun: Token) -> Content | None:
     for child in noun.rights:
         if child.dep_ == "prep":
             below = next((g for g in child.children if g.dep_ in {"pobj", "pcomp"}), None)
-            return (below.left_edge.i, _end(verb, below.right_edge.i + 1), cue) if below is not None else None
+            if below is None:
+                return None
+            end = _end(verb, below.right_edge.i + 1)
+            alone = end - below.left_edge.i < SHORTEST  # "raised concerns about sewage"
+            return Content(noun.left_edge.i, end, cue_text(verb)) if alone else Content(below.left_edge.i, end, cue)
         if child.dep_ in {"acl", "ccomp", "relcl"}:
-            return child.left_edge.i, _end(verb, child.right_edge.i + 1), cue
+            return Content(child.left_edge.i, _end(verb, child.right_edge.i + 1), cue)
     return None
 
 
@@ -154,7 +214,7 @@ def _end(verb: Token, right: int) -> int:
     """Where content ends that goes at least to `right`: at the sentence's end, unless another cue is joined on."""
     if verb.dep_ in {"advcl", "acl", "relcl", "pcomp", "csubj"}:
         return max(right, verb.right_edge.i + 1) if verb.right_edge.i - right < FARTHEST else right
-    joined = [child for child in verb.children if child.dep_ == "conj" and child.i >= right]
+    joined = [child for child in verb.children if child.dep_ == "conj" and child.pos_ in VERBS and child.i >= right]
     stops = [child.left_edge.i for child in joined if not any(map(_is_that, child.children))]
     clauses = [child for child in verb.children if child.dep_ == "advcl" and child.i >= right]
     stops += [child.left_edge.i for child in clauses if verb.doc[child.left_edge.i - 1].text == ","]

@@ -13,6 +13,8 @@ from kg.extract.modality import is_claimed_verb, is_question
 _NONE: frozenset[str] = frozenset()
 _WORDS = frozenset({"VERB", "AUX"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_ANY = frozenset({"a", "an", "any", "every"})
+_ANYONE = frozenset({"anyone", "anybody", "someone", "somebody", "whoever"})
 _FUTURE = frozenset({"will", "'ll", "’ll", "shall"})
 
 
@@ -42,7 +44,13 @@ class Cues:
         """Whether a word is a verb of the lists that really reports: not negated, supposed, asked or yet to come."""
         if verb.lemma_.casefold() not in self._verbs or not (verb.pos_ in _WORDS or verb.tag_ in _FINITE):
             return False
-        return not _is_ahead(verb) and is_claimed_verb(verb, self.lexicon) and not _is_asked(verb)
+        return self.happened(verb)
+
+    def happened(self, verb: Token) -> bool:
+        """Whether what a verb tells is claimed to have been: not denied, asked, supposed or yet to come."""
+        if _is_ahead(verb) or _is_asked(verb) or self._is_supposed(verb):
+            return False
+        return is_claimed_verb(verb, self.lexicon)
 
     def speaks(self, verb: Token) -> bool:
         """Whether a verb is one that can introduce a quotation, and is claimed to."""
@@ -54,11 +62,36 @@ class Cues:
 
         A "not" that stands in the quotation does not count, to whatever word the parser gave it.
         """
-        if not self.speaks(verb) or _is_unsaid(verb):
+        if not self.speaks(verb) or _is_unsaid(verb) or self._is_supposed(verb):
             return False
         within = any(child.dep_ == "neg" and inside.start <= child.i < inside.end for child in verb.children)
         outside = any(child.dep_ in {"neg", "aux"} and child not in inside for child in verb.children)
+        within = within or _precedes(verb)
         return is_claimed_verb(verb, self.lexicon) or (within and not outside)
+
+    @cached_property
+    def negations(self) -> frozenset[str]:
+        """Words that deny: "no", "never"."""
+        return self._modality("negations")
+
+    def _modality(self, key: str) -> frozenset[str]:
+        return frozenset(self.lexicon.ontology.cues.get("modality", {}).get(key, ()))
+
+    def _is_supposed(self, verb: Token) -> bool:
+        """ "Suppose a nurse says", "imagine a nurse who says", "a nurse who said so would lose her post"."""
+        noun = verb.head
+        if verb.dep_ == "ccomp":
+            return noun.lemma_.casefold() in self.words("supposing")
+        if verb.dep_ != "relcl":
+            return False
+        anyone = noun.lower_ in _ANYONE or any(child.lower_ in _ANY for child in noun.lefts)
+        possible = any(child.lower_ in self._modals for child in noun.head.children if child.dep_ == "aux")
+        generic = anyone and possible and noun.dep_ == "nsubj"
+        return generic or noun.head.lemma_.casefold() in self.words("supposing")
+
+    @cached_property
+    def _modals(self) -> frozenset[str]:
+        return self._modality("modals")
 
     @cached_property
     def _lists(self) -> Mapping[str, frozenset[str]]:
@@ -102,9 +135,13 @@ def _is_asked(verb: Token) -> bool:
 
 
 def _is_unsaid(verb: Token) -> bool:
-    """A participle without a subject; and "had her saying", "imagine a man who says": words put into a mouth."""
+    """A participle without a subject; and "had her saying": words put into a mouth."""
     if verb.tag_ == "VBN":
         return not any(child.dep_ == "nsubj" for child in verb.children)
-    if verb.dep_ == "relcl":
-        return verb.head.head.lemma_ in {"imagine", "suppose"}
     return verb.dep_ == "ccomp" and verb.tag_ == "VBG" and verb.head.lemma_ in {"have", "imagine"}
+
+
+def _precedes(verb: Token) -> bool:
+    """ "“…,” she confided; “we have no staff”": the parser puts the cue under the quotation behind it."""
+    head = verb.head
+    return verb.dep_ == "ccomp" and head.i > verb.i and any(t.is_quote for t in verb.doc[verb.i : head.i])

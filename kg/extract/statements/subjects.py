@@ -7,6 +7,7 @@ from spacy.tokens import Span, Token
 from kg.model import Passage
 
 _SUBJECTS = frozenset({"nsubj", "expl"})
+_BY = frozenset({"by", "from", "of", "among", "amongst"})
 RELATIVE = frozenset({"that", "which", "who"})
 
 LONGEST_CONJUNCT = 6
@@ -40,6 +41,13 @@ def phrase(noun: Token) -> Span:
     while len(span) > 1 and (span[0].is_punct or span[0].is_space):
         span = span[1:]
     return span
+
+
+def owner_of(noun: Token) -> Token | None:
+    """Whose a noun is: "her view", "a warning from X", "agreement among the members"."""
+    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    links = (child for child in noun.children if child.dep_ == "prep" and child.lower_ in _BY)
+    return owner or next((below for link in links for below in link.children if below.dep_ == "pobj"), None)
 
 
 def passage(span: Span) -> Passage:
