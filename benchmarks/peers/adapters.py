@@ -87,8 +87,13 @@ def textacy_quotations(text: str, names: list[Name]) -> list[StatementRecord]:
         found = list(import_module("textacy.extract").direct_quotations(_parsed(MEDIUM, text)))
     except ValueError as error:  # an odd number of quotation marks
         raise NothingFoundError(str(error)) from error
-    said = (Said(_stretch(one.content), _spans(one.speaker), _spans(one.cue)) for one in found)
+    said = (Said(_stretch(one.content), _spans(_head_first(one)), _spans(one.cue)) for one in found)
     return records.to_statements(text, said, names)
+
+
+def _head_first(quotation: Any) -> list[Any]:
+    """The tokens of the speaker, first the one that is the subject of the cue."""
+    return sorted(quotation.speaker, key=lambda token: token.head not in quotation.cue)
 
 
 def textacy_semistructured(text: str, names: list[Name]) -> list[StatementRecord]:
@@ -116,7 +121,7 @@ def sayswho_quotations(text: str, names: list[Name]) -> list[StatementRecord]:
     except (TypeError, IndexError) as error:  # a line of blanks only; a token of several line ends
         raise NothingFoundError(str(error)) from error
     places = alignment.back(text, prepared)
-    parts = (((_stretch(one.content),), _spans(one.speaker), _spans(one.cue)) for one in found)
+    parts = (((_stretch(one.content),), _spans(_head_first(one)), _spans(one.cue)) for one in found)
     moved = ([alignment.moved(spans, places) for spans in part] for part in parts)
     return records.to_statements(text, (Said(content[0], *words) for content, *words in moved), names)
 

@@ -152,11 +152,11 @@ def without_marks(text: str, span: Span) -> Span:
 def speaker_of(text: str, spans: Sequence[Span], names: Sequence[Name]) -> Name | None:
     """The name that stands where the speaker does, or else the first one that holds the speaker's words.
 
-    Of several names the last: in "MHA administrator Ann Lee" the head of the phrase is at its end.
+    Of several names the one at the first of `spans`, which is the head of the phrase where the peer tells it.
     """
-    at_place = overlapping(names, spans)
+    at_place = [name for span in spans for name in overlapping(names, [span])]
     if at_place or not spans:
-        return at_place[-1] if at_place else None
+        return at_place[0] if at_place else None
     words = _padded(" ".join(text[start:end] for start, end in sorted(spans)))
     return next((name for name in names if words in _padded(name.text)), None)
 

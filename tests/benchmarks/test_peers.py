@@ -151,6 +151,13 @@ def test_a_pronoun_is_no_name_and_stays_in_words():
     assert (statement["speaker"], statement["speaker_text"]) == (None, "she")
 
 
+def test_the_subject_of_the_cue_comes_first_among_the_words_of_the_speaker():
+    cue = SimpleNamespace(head=None)
+    lee = SimpleNamespace(head=cue)
+    chair = SimpleNamespace(head=lee)
+    assert adapters._head_first(SimpleNamespace(speaker=[chair, lee], cue=[cue])) == [lee, chair]
+
+
 def test_indirect_speech_keeps_its_words_whole():
     text = "Lee said “not now” and left."
     statement, = records.to_statements(text, [Said((9, 27), [(0, 3)], [(4, 8)])], [], indirect=True)
@@ -158,13 +165,15 @@ def test_indirect_speech_keeps_its_words_whole():
 
 
 @pytest.mark.parametrize(("text", "speaker", "names", "expected"), [
-    ("Ann Lee spoke. Lee said no.", (15, 18), [(0, 7)], "Ann Lee"),  # by the words of an earlier name
-    ("Ann Lee spoke. Leeming said no.", (15, 22), [(0, 7)], None),
-    ("TDA chair Ann Lee said no.", (0, 17), [(0, 3), (10, 17)], "Ann Lee"),  # the head is at the end
+    ("Ann Lee spoke. Lee said no.", [(15, 18)], [(0, 7)], "Ann Lee"),  # by the words of an earlier name
+    ("Ann Lee spoke. Leeming said no.", [(15, 22)], [(0, 7)], None),
+    ("TDA chair Ann Lee said no.", [(14, 17), (0, 3), (4, 9)], [(0, 3), (10, 17)], "Ann Lee"),  # the head comes first
+    ("TDA chair Ann Lee said no.", [(4, 9), (0, 3)], [(0, 3), (10, 17)], "TDA"),
+    ("They said no.", [], [], None),
 ])
 def test_speakers_are_found_by_place_and_then_by_words(text, speaker, names, expected):
     known = records.to_names(text, [(*place, "PERSON") for place in names])
-    found = records.speaker_of(text, [speaker], known)
+    found = records.speaker_of(text, speaker, known)
     assert (found.text if found else None) == expected
 
 
