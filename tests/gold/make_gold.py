@@ -1,6 +1,6 @@
 """Derives `gold.jsonl` and the plain texts from the marked-up documents in `marked/`, which are the truth.
 
-It does so for the documents beside this file and for those in `sealed/`.
+It does so for the documents beside this file and for those in `sealed/` and `sealed2/`.
 
 A marked-up file has three parts, each set off by a line `---`:
 
@@ -28,6 +28,8 @@ from slugify import slugify
 
 HERE = Path(__file__).parent
 SEALED = HERE / "sealed"
+FIELDS = HERE / "fields"
+SEALED2 = HERE / "sealed2"
 EXAMPLES = HERE.parent.parent / "examples"
 KINDS = frozenset({"direct", "indirect", "mixed"})
 _TAG = re.compile(r"\{(?P<key>[a-z0-9]+)\||\}|<(?P<close>/?)(?P<region>[a-z0-9]+)>")
@@ -156,7 +158,7 @@ def write_set(folder: Path) -> None:
 
 
 def main() -> None:
-    for folder in (HERE, SEALED):
+    for folder in (HERE, SEALED, SEALED2):
         write_set(folder)
 
 
