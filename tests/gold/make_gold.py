@@ -1,6 +1,6 @@
 """Derives `gold.jsonl` and the plain texts from the marked-up documents in `marked/`, which are the truth.
 
-It does so for the documents beside this file and for those in `sealed/` and `sealed2/`.
+It does so for the documents beside this file and for those in `fields/`, `sealed/` and `sealed2/`.
 
 A marked-up file has three parts, each set off by a line `---`:
 
@@ -158,7 +158,7 @@ def write_set(folder: Path) -> None:
 
 
 def main() -> None:
-    for folder in (HERE, SEALED, SEALED2):
+    for folder in (HERE, FIELDS, SEALED, SEALED2):
         write_set(folder)
 
 

@@ -10,10 +10,15 @@ import pytest
 from kg.ontology import Ontology
 
 DOCUMENTS = make_gold.read_marked()
+FIELDS = make_gold.read_marked(make_gold.FIELDS)
 SEALED = make_gold.read_marked(make_gold.SEALED)
 SEALED2 = make_gold.read_marked(make_gold.SEALED2)
-SETS = {make_gold.HERE: DOCUMENTS, make_gold.SEALED: SEALED, make_gold.SEALED2: SEALED2}
-by_set = pytest.mark.parametrize(("folder", "documents"), list(SETS.items()), ids=["open", "sealed", "sealed2"])
+SETS = {
+    make_gold.HERE: DOCUMENTS, make_gold.FIELDS: FIELDS, make_gold.SEALED: SEALED, make_gold.SEALED2: SEALED2,
+}
+by_set = pytest.mark.parametrize(
+    ("folder", "documents"), list(SETS.items()), ids=["open", "fields", "sealed", "sealed2"],
+)
 by_document = pytest.mark.parametrize(
     "marked", [marked for documents in SETS.values() for marked in documents], ids=lambda marked: marked.doc,
 )
@@ -53,6 +58,12 @@ def test_there_are_ten_sealed_documents_of_a_page_each_and_no_other_text():
     assert len(SEALED) == 10
     assert {path.stem for path in (make_gold.SEALED / "texts").iterdir()} == {marked.doc for marked in SEALED}
     assert [marked.doc for marked in SEALED if not 200 <= len(marked.text.split()) <= 350] == []
+
+
+def test_there_are_ten_longer_open_documents_and_no_other_text():
+    assert len(FIELDS) == 10
+    assert {path.stem for path in (make_gold.FIELDS / "texts").iterdir()} == {marked.doc for marked in FIELDS}
+    assert [marked.doc for marked in FIELDS if not 450 <= len(marked.text.split()) <= 800] == []
 
 
 def test_the_second_sealed_documents_are_of_the_length_of_real_ones_and_there_is_no_other_text():
