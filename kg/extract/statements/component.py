@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from kg.extract.lexicon import Lexicon
 from kg.extract.references import references
@@ -105,6 +105,8 @@ class Marked:
             return not span
         if self.doc[span.start - 2].lemma_.casefold() in self.cues.words("terms"):
             return True
+        if _is_title(span):
+            return True
         short = sum(token.is_alpha for token in span) <= TERM and all(token.tag_ in _NAMING for token in span)
         root = span.root
         within = root.dep_ in {"amod", "compound", "nmod"} and root.head.pos_ in {"NOUN", "PROPN"}
@@ -112,6 +114,12 @@ class Marked:
 
     def _is_inside(self, start: int, end: int) -> bool:
         return any(quote.start - 1 <= start and end <= quote.end + 1 for quote in self.touching(start, end))
+
+
+def _is_title(span: Span) -> bool:
+    """Whether all words that count have capitals: ‘Lessons from Ward 9’."""
+    words = [token for token in span if token.is_alpha and not token.is_stop]
+    return len(words) > 1 and all(token.text[:1].isupper() for token in (span[0], *words))
 
 
 _NAMING = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "VBG", "VBN", "RP", "HYPH", "CD", ","})

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from kg.extract.statements.cues import Cues, cue_text
+from kg.extract.statements.setting import DASHES, FINITE, VERBS
 
 SHORTEST = 2
 """Words: less than that is no content, and a thing said has more."""
@@ -13,10 +14,7 @@ SHORTEST = 2
 FARTHEST = 40
 """Tokens of a sentence behind a complement that still belong to it where the cue stands in a clause of its own."""
 
-VERBS = frozenset({"VERB", "AUX"})
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _AS = frozenset({"as"})
-DASHES = frozenset({"–", "-", "—"})
 
 _JOINING = frozenset({"and", "but", "or", "yet"})
 _SPEAKING = 12

@@ -9,11 +9,12 @@ from collections.abc import Collection, Iterator
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.statements.contents import CONTENTS, FINITE, Content, complement
+from kg.extract.statements.contents import CONTENTS, Content, complement
 from kg.extract.statements.cues import Cues
 from kg.extract.statements.nominal import around, by_adjective, by_noun
 from kg.extract.statements.parts import reported
 from kg.extract.statements.reports import Report, Speaker
+from kg.extract.statements.setting import FINITE
 from kg.extract.statements.speakers import Speakers
 from kg.extract.statements.subjects import passage, phrase
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.modality import is_claimed_verb
-from kg.extract.statements.contents import DASHES, FINITE, Content
+from kg.extract.statements.contents import Content
 from kg.extract.statements.parts import reported
 from kg.extract.statements.reports import Report
+from kg.extract.statements.setting import DASHES, FINITE
 from kg.extract.statements.speakers import Speakers
 from kg.extract.statements.subjects import owner_of, subject_of
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.statements.contents import DASHES, FINITE, SHORTEST, Content
+from kg.extract.statements.contents import SHORTEST, Content
 from kg.extract.statements.reports import Report, Speaker
-from kg.extract.statements.setting import MARKS
+from kg.extract.statements.setting import DASHES, FINITE, MARKS
 
 _EDGES = frozenset({",", ":", ";", ".", "•"}) | DASHES
 _JOINING = frozenset({"and", "but", "while"})

@@ -42,11 +42,23 @@ def quoted(doc: Doc, found: Sequence[Quote], speakers: Speakers) -> Iterator[Rep
 
 
 def _settings(doc: Doc, found: Sequence[Quote], speakers: Speakers) -> Iterator[Setting]:
-    spans = (doc.char_span(quote.start, quote.end, alignment_mode="contract") for quote in found)
+    spans = (_span(doc, quote, speakers) for quote in found)
     spoken = [span for span in spans if span and not _is_name(span)]
     lower = [0, *(span.end for span in spoken)]
     upper = [*(span.start for span in spoken[1:]), len(doc)]
     yield from (Setting(span, lower[i], upper[i], speakers) for i, span in enumerate(spoken))
+
+
+def _span(doc: Doc, quote: Quote, speakers: Speakers) -> Span | None:
+    """Its tokens; up to "…, warned Jane Roe" where the closing mark was forgotten."""
+    span = doc.char_span(quote.start, quote.end, alignment_mode="contract")
+    if span is None or quote.closed or speakers.text[quote.end :].lstrip(" \n”\"")[:1] == quote.mark:
+        return span
+    for verb in span[2:-1]:
+        told = doc[verb.i - 1].text in {",", "?", "!"} and verb.tag_ in {"VBD", "VBZ"} and speakers.cues.speaks(verb)
+        if told and speakers.at(verb.i + 1, min(len(doc), verb.i + 1 + NEAR)) is not None:
+            return doc[span.start : verb.i]
+    return span
 
 
 def _report(setting: Setting, last: Report | None) -> Report | None:
@@ -57,13 +69,42 @@ def _report(setting: Setting, last: Report | None) -> Report | None:
         if report is not None:
             split = last is not None and report.cue_at >= 0 and last.cue_at == report.cue_at
             return replace(last, content=(*last.content, part)) if split else report  # “A,” she said, “and B”
-    if last is not None and last.speaker is not None and _continues(setting, last):
+    if last is not None and (last.speaker is not None or _reopens(setting, last)) and _continues(setting, last):
         return replace(last, content=(*last.content, part))
-    if signed := _signed(setting):
-        return signed
-    if setting.is_sentence or (setting.is_spoken and len(setting.span) > LONG):
+    for named in (_titled(setting, last), _signed(setting)):
+        if named is not None:
+            return named
+    if setting.is_sentence or setting.is_added or (setting.is_spoken and len(setting.span) > LONG):
         return Report(None, (part,), quoted=True)
     return None
+
+
+def _titled(setting: Setting, last: Report | None) -> Report | None:
+    """A quotation that is a paragraph of its own below a line with its source: "Jane Roe, University of Calder"."""
+    text, doc = setting.speakers.text, setting.doc
+    end = setting.before + 1
+    if not setting.begins_line or not setting.is_sentence or end <= setting.lower:
+        return None
+    above = text[: doc[end - 1].idx + len(doc[end - 1])]
+    start = above.rfind("\n") + 1
+    if len(above) - start > SIGNATURE or above.endswith((".", "!", "?", ":")):
+        return None
+    if last is not None and last.cue_at < 0 and last.speaker is not None and last.speaker.span.start >= start:
+        return None  # the line signs the quotation above it
+    line = doc.char_span(start, len(above), alignment_mode="contract")
+    return _by_line(setting, line) if line else None
+
+
+def _by_line(setting: Setting, line: Span) -> Report | None:
+    """By the person whose name a line begins with, after titles; a line with a verb is a heading."""
+    names = setting.speakers.inside(line.start, line.end)
+    name = next((r for r in names if r.certainty == 1.0 and r.type == setting.speakers.kinds.person), None)
+    if name is None or any(token.pos_ == "VERB" for token in line):
+        return None
+    titles = all(token.text[:1].isupper() for token in line[: name.start - line.start])
+    behind = setting.doc[name.end] if name.end < line.end else None
+    alone = behind is None or behind.is_punct or behind.is_space
+    return setting.report(setting.speakers.of_noun(setting.doc[name.start])) if titles and alone else None
 
 
 def _signed(setting: Setting) -> Report | None:
@@ -95,6 +136,15 @@ def _continues(setting: Setting, last: Report) -> bool:
     words = [token for token in gap or () if token.is_alpha]
     named = any(t.i in setting.speakers.found.by_token for t in words if t.i > last.cue_at + 12)
     return len(words) <= NEAR and not named
+
+
+def _reopens(setting: Setting, last: Report) -> bool:
+    """Whether a quotation of nobody's is opened again at a paragraph: “One.\n\n“Two.”"""
+    between = setting.speakers.text[last.content[-1][1] : setting.span.start_char]
+    return last.speaker is None and "\n" in between and not set(between) & _CLOSED
+
+
+_CLOSED = frozenset("”’»\"'")
 
 
 def _is_name(span: Span) -> bool:

@@ -20,6 +20,9 @@ _INK = re.compile(r"\S|\Z")
 _ENDING = "”’»\"'"
 """Marks that end a quotation which began with another kind: “One" is as good as closed."""
 
+_KIN = {'"': "”", "“": '"', "'": "’", "‘": "'"}
+"""Opening mark -> the mark of the other fashion that may close it, where no mark of its own does."""
+
 _REOPENING = "“«„"
 """Marks that are repeated at each paragraph of a long quotation and closed at its end only."""
 
@@ -107,7 +110,23 @@ def _pairs(text: str, marks: list[int], start: int, end: int) -> Mapping[int, in
                     pairs[begin] = i
                 elif text[i] == opening and _opens(text, i, start, end):
                     waiting.append(i)
-    return pairs
+    return {**pairs, **_mixed(text, marks, pairs, start, end)}
+
+
+def _mixed(text: str, marks: list[int], pairs: Mapping[int, int], start: int, end: int) -> Mapping[int, int]:
+    """Pairs of a straight and a curly mark, of those that are left over: "One.” is closed."""
+    taken = {*pairs, *pairs.values()}
+    found: dict[int, int] = {}
+    for opening, closing in _KIN.items():
+        waiting = -1
+        for i in (i for i in marks if i not in taken):
+            if text[i] == opening and waiting < 0 and _opens(text, i, start, end):
+                waiting = i
+            elif text[i] == closing and waiting >= 0 and not _is_apostrophe(text, i, end, end):
+                if i - waiting <= LONGEST and not text[i - 1].isspace():
+                    found[waiting] = i
+                waiting = -1
+    return found
 
 
 def _opens(text: str, position: int, start: int, end: int) -> bool:

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.extract.paragraphs import BULLETS
 from kg.extract.statements.cues import Cues, cue_text
 from kg.extract.statements.reports import Report, Speaker
 from kg.extract.statements.speakers import Speakers
@@ -13,6 +14,8 @@ SHORT = 4
 """Words: a shorter quotation is a term unless a cue stands right beside it."""
 
 VERBS = frozenset({"VERB", "AUX"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+DASHES = frozenset({"–", "-", "—"})
 ENDS = frozenset({".", "?", "!", "…"})
 MARKS = frozenset({"”", "’", "»", "“", '"', "'", "''", "’’", "``"})
 
@@ -66,7 +69,10 @@ class Setting:
 
     @cached_property
     def begins_line(self) -> bool:
-        return self.span.start < 2 or "\n" in self.doc[self.span.start - 2].text
+        """At the beginning of a line or of an item of a list."""
+        before = self.span.start - 2
+        before -= before >= 0 and self.doc[before].text in BULLETS
+        return before < 0 or "\n" in self.doc[before].text
 
     @property
     def is_part(self) -> bool:
@@ -74,6 +80,13 @@ class Setting:
         if self.begins_line or self.before < self.lower:
             return False
         return self.doc[self.before].is_alpha and not self.doc[self.span.start - 1].is_sent_start
+
+    @property
+    def is_added(self) -> bool:
+        """ "… must stay – “a ward without visitors is a warehouse”.": a clause that a mark joins to the one before."""
+        joined = self.doc[self.before].text in DASHES | {";", ":"} and not self.begins_line
+        ends = self.after >= len(self.doc) or self.span[-1].text in ENDS or self.doc[self.after].text in ENDS
+        return joined and ends and any(token.tag_ in FINITE for token in self.span)
 
     def report(self, speaker: Speaker | None, cue: Token | None = None) -> Report | None:
         """The quotation as what a speaker is reported to have said; nothing without a speaker."""

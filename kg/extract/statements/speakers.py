@@ -11,6 +11,7 @@ from kg.extract.lexicon import Kinds
 from kg.extract.paragraphs import BULLETS
 from kg.extract.references import References, Referent
 from kg.extract.statements.cues import Cues
+from kg.extract.statements.holders import Holders
 from kg.extract.statements.reports import Speaker
 from kg.extract.statements.subjects import RELATIVE, passage, phrase, subject_of
 from kg.model import Relation
@@ -22,10 +23,10 @@ _PARTS = frozenset({"quarter", "half", "third", "majority", "number", "cent", "p
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET"})
 
 NEAR = 12
-"""Tokens around a name in which a post may be named that is later used alone ("the commissioner")."""
+"""Tokens around a work in which its publisher may be named."""
 
 CANDIDATES = 40
-"""Names before a post, and works before "the survey", that are looked at for whose it is, at most."""
+"""Works before "the survey" that are looked at for whose it is, at most."""
 
 
 @dataclass(frozen=True)
@@ -61,10 +62,10 @@ class Speakers:
         if noun.lower_ in _NOBODY:
             return None
         words, is_work = phrase(noun), self._is_work(noun)
-        referent = self._publisher(noun, words) if is_work else self._holder(noun)
+        referent = self._publisher(noun, words) or self._short_for(noun) if is_work else self._holder(noun)
         if referent is not None:
             return Speaker(referent.cluster, referent.type, "", passage(words), is_work)
-        if self._can_speak(noun) or (is_work and _is_definite(noun)):
+        if self._can_speak(self._gathered(noun)) or (is_work and _is_definite(noun)):
             return Speaker("", "", words.text, passage(words), is_work)
         return None
 
@@ -108,6 +109,12 @@ class Speakers:
             return behind if owner else referent
         return referent
 
+    def _gathered(self, noun: Token) -> Token:
+        """ "Ministers meeting in Tallinn", where the parser takes the people for part of a noun."""
+        people = noun.doc[noun.i - 1] if noun.i else noun
+        gathering = noun.lower_.endswith("ing") and people.tag_ in {"NNS", "NNPS"} and people.head == noun
+        return people if gathering and people.lemma_.casefold() in self.cues.words("people") else noun
+
     def _named(self, referent: Referent) -> Speaker:
         span = self.doc[referent.start : referent.end]
         return Speaker(referent.cluster, referent.type, "", passage(span))
@@ -148,7 +155,7 @@ class Speakers:
         doc = noun.doc
         after = noun.i + 1 + (noun.i + 1 < len(doc) and doc[noun.i + 1].text in {",", "–", "-"})
         places = [child.i for child in noun.children if child.dep_ == "appos"] + [after]
-        if self._is_role(noun):
+        if self.holders.is_role(noun):
             places += [t.i + 1 for t in doc[noun.i : min(noun.i + 8, noun.right_edge.i + 2)] if t.text == ","]
         for place in places:
             referent = self.found.by_token.get(place)
@@ -160,7 +167,7 @@ class Speakers:
         """ "Health and Transport Secretary Jane Roe", which a parser takes for two: the name behind the post."""
         for post in self.doc[noun.i : noun.right_edge.i]:
             behind = self.found.by_token.get(post.i + 1)
-            if self._is_role(post) and behind is not None and behind.type == self.kinds.person:
+            if self.holders.is_role(post) and behind is not None and behind.type == self.kinds.person:
                 words = self.doc[noun.i : post.i + 1]
                 small = {"and", "of", "for", "the", ","}
                 return behind if all(t.text[:1].isupper() or t.lower_ in small for t in words) else None
@@ -169,12 +176,17 @@ class Speakers:
     def _publisher(self, noun: Token, words: Span) -> Referent | None:
         """The body behind "a survey by X", "X's research" or, where one was named before, "the survey"."""
         named = self._by_whom(noun) + sorted(
-            (r for r in self.inside(words.start, words.end) if _belongs(noun, r) and r.type != self.kinds.place),
+            (r for r in self.inside(words.start, words.end) if self._owns(r, noun) and r.type != self.kinds.place),
             key=lambda r: r.type != self.kinds.work,
         )
         if named or not _is_definite(noun) or noun.lemma_ not in self.cues.words("backward"):
             return next(iter(named), None)
         return self._published_before(noun)
+
+    def _owns(self, referent: Referent, noun: Token) -> bool:
+        """ "The report of X"; and "the foreword to X"."""
+        part = noun.lemma_ in self.cues.words("parts") and referent.start > noun.i
+        return part or _belongs(noun, referent)
 
     def _by_whom(self, noun: Token) -> list[Referent]:
         """ "analysis of the data conducted by X": whose work it is, said behind a verb."""
@@ -194,22 +206,37 @@ class Speakers:
         return None
 
     def _holder(self, noun: Token) -> Referent | None:
-        """The person last named before who is said to hold the post, or who was named beside the word."""
-        if not self._is_role(noun) or not _is_definite(noun):
+        """Who has the post, or the initials, or the longer name that a noun is short for."""
+        if noun.tag_ == "NNP" and noun.text.isupper():
+            return self.holders.of_initials(noun)
+        if not _is_definite(noun) or noun.tag_ in {"NNS", "NNPS"}:
             return None
-        doc = noun.doc
-        role = {t.lower_ for t in doc[noun.left_edge.i : noun.i + 1] if t.is_alpha and not t.is_stop}
-        holders = {r.subject for r in self.roles if role <= set(r.role.casefold().split())}
-        count = bisect_left(self._people, noun.i, key=lambda r: r.end)
-        for referent in reversed(self._people[max(0, count - CANDIDATES) : count]):
-            around = doc[max(0, referent.start - NEAR // 2) : min(noun.i, referent.end + NEAR)]
-            if referent.cluster in holders or any(t.lower_ == noun.lower_ for t in around):
+        return (self.holders.of(noun) if self.holders.is_role(noun) else None) or self._short_for(noun)
+
+    def _short_for(self, noun: Token) -> Referent | None:
+        """ "The Inquiry" with a capital, for the last "X Inquiry into Y" before."""
+        if not noun.text[:1].isupper() or noun.i != noun.left_edge.i + 1:
+            return None
+        for referent in self._heads.get(noun.text, ()):
+            if referent.end <= noun.i:
                 return referent
         return None
 
     @cached_property
-    def _people(self) -> list[Referent]:
-        return [r for r in self.found.referents if r.type == self.kinds.person and r.certainty == 1.0]
+    def _heads(self) -> dict[str, list[Referent]]:
+        """Names of bodies and works by the word before their preposition, the last one first."""
+        found: dict[str, list[Referent]] = {}
+        for referent in reversed(self.found.referents):
+            if referent.certainty == 1.0 and referent.type in (self.kinds.body, self.kinds.work):
+                words = self.doc[referent.start : referent.end]
+                link = next((t.i for t in words if t.pos_ == "ADP"), referent.start)
+                if link > referent.start + 1:
+                    found.setdefault(self.doc[link - 1].text, []).append(referent)
+        return found
+
+    @cached_property
+    def holders(self) -> Holders:
+        return Holders(self.found, self.cues.lexicon, self.roles)
 
     @cached_property
     def _works(self) -> list[int]:
@@ -221,10 +248,6 @@ class Speakers:
         referent = self.found.by_token.get(noun.i)
         return referent is not None and referent.certainty == 1.0
 
-    def _is_role(self, noun: Token) -> bool:
-        heads = self.cues.lexicon.role_heads
-        return noun.lower_ in heads or noun.lemma_.casefold() in heads
-
     def _is_work(self, noun: Token) -> bool:
         works = self.cues.words("works")
         return noun.lemma_.casefold() in works or noun.lower_ in works
@@ -235,7 +258,7 @@ class Speakers:
             wholes = (below for child in noun.children if child.lower_ == "of" for below in child.children)
             return any(self._can_speak(whole) for whole in wholes)
         known = noun.lemma_.casefold() in people or noun.lower_ in people or noun.pos_ == "PROPN"
-        return known or noun.lower_ in {"he", "she", "they"} or self._is_role(noun)
+        return known or noun.lower_ in {"he", "she", "they"} or self.holders.is_role(noun)
 
 
 def _sentence_before(sentence: Span) -> Span | None:

@@ -20,10 +20,16 @@ def subject_of(verb: Token) -> Token | None:
         passive = {"nsubjpass"} if token != verb else frozenset()  # "was asked, and said"
         subjects = [child for child in token.children if child.dep_ in _SUBJECTS | passive]
         if subjects:  # of two, as in "3.4 The director advises", the one next to the verb
-            return _antecedent(min(subjects, key=lambda child: abs(child.i - token.i)), token)
+            return _antecedent(min(subjects, key=lambda child: _distance(child, token)), token)
         if token.dep_ == "acl" and token.tag_ in {"VBG", "VB"} and token.head.pos_ in {"NOUN", "PROPN", "PRON"}:
             return token.head
     return None
+
+
+def _distance(subject: Token, verb: Token) -> tuple[bool, int]:
+    """In "Rents, argues X, have …" a comma keeps the first one away."""
+    start, end = sorted((subject.i, verb.i))
+    return any(t.text == "," for t in verb.doc[start:end]) and subject.i < verb.i, end - start
 
 
 def phrase(noun: Token) -> Span:

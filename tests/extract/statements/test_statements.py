@@ -65,17 +65,32 @@ def compare(nlp, cases: list[dict], kind: str) -> Iterator[tuple[str, str, str]]
         yield from (("spurious", case["text"], str(said)) for said in found)
 
 
+def without_failure(cases: list[dict], failing: set[str]) -> list[str]:
+    """Texts of known failures that pass."""
+    return [case["text"] for case in cases if "known" in case and case["text"] not in failing]
+
+
 @pytest.mark.parametrize("kind", FLOORS)
 def test_table_reaches_its_floors(nlp, table, kind):
-    outcomes = list(compare(nlp, table(kind), kind))
+    cases = table(kind)
+    outcomes = list(compare(nlp, cases, kind))
     count = {key: sum(what == key for what, _, _ in outcomes) for key in ("hit", "missed", "spurious")}
     precision = count["hit"] / (count["hit"] + count["spurious"])
     recall = count["hit"] / (count["hit"] + count["missed"])
-    failing = "\n".join(f"{what}: {said!r} in {text!r}" for what, text, said in outcomes if what != "hit")
+    known = {case["text"]: case["known"] for case in cases if "known" in case}
+    wrong = [(what, text, said) for what, text, said in outcomes if what != "hit"]
+    failing = "\n".join(f"{what}: {said!r} in {text!r}" for what, text, said in wrong if text not in known)
+    reasons = "\n".join(f"known: {text!r}: {reason}" for text, reason in known.items())
     expected_count = count["hit"] + count["missed"]
-    print(f"{kind}: precision {precision:.2f}, recall {recall:.2f} of {expected_count}\n{failing}")  # noqa: T201  figures
+    print(f"{kind}: precision {precision:.2f}, recall {recall:.2f} of {expected_count}\n{failing}\n{reasons}")  # noqa: T201  figures
     assert precision >= FLOORS[kind][0], failing
     assert recall >= FLOORS[kind][1], failing
+    assert without_failure(cases, {text for _, text, _ in wrong}) == [], "passes: take its mark off"
+
+
+def test_a_known_failure_that_passes_is_told():
+    cases = [{"text": "a", "known": "why"}, {"text": "b", "known": "why"}, {"text": "c"}]
+    assert without_failure(cases, {"a"}) == ["b"]
 
 
 TEXT = "Jane Roe said the wards were full. “We need beds.” She added that nurses were tired. “Nobody asked.”"
