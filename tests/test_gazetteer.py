@@ -177,14 +177,24 @@ def test_a_name_of_several_is_not_linked(by_form: dict[str, RegisterEntry]) -> N
 
 def test_people_json_is_complete() -> None:
     found = people()
-    lists = {"forenames", "letters_after", "nicknames", "style_before", "titles", "titles_he", "titles_she"}
-    assert set(found) == lists
+    assert set(found) == {
+        "common_surnames", "evidence", "forenames", "forenames_he", "forenames_she", "generations", "honours",
+        "letters_after", "nicknames", "peerage", "style_before", "titles", "titles_he", "titles_she",
+    }
+    assert not set(found["forenames_he"]) & set(found["forenames_she"])
+    titles = {title.casefold() for title in found["titles"]}
+    assert {*found["peerage"], *found["honours"]} <= titles
     assert len(found["forenames"]) > 1000
     assert found["forenames"] == sorted(set(found["forenames"]))
     assert len(found["nicknames"]) >= 150
     assert found["nicknames"]["penny"] == ["penelope"]
     assert not {"May", "June", "Will", "Chelsea", "Paris", "Florence", "Hope", "Joy"} & set(found["forenames"])
     assert {"Baroness", "Councillor", "Dr"} <= set(found["titles"])
+
+
+def test_evidence_is_asked_of_sources_that_are_there(rows: list[RegisterEntry]) -> None:
+    sources = {source for row in rows if row.type == "PERSON" for source in row.source.split(", ")}
+    assert set(people()["evidence"]) == sources
 
 
 def test_the_tables_are_small_and_quickly_read() -> None:

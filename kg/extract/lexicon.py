@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -95,6 +95,18 @@ class Lexicon:
         rest, _, last = plain.rpartition(" ")
         return f"{rest} {self._abbreviated[last]}" if rest and last in self._abbreviated else plain
 
+    def by_initials(self, name: str) -> Iterator[str]:
+        """A body's name with its areas by their initials, where its last words are ones that are abbreviated.
+
+        "Tarn, Vale and Dale Integrated Care Board" gives "tvd integrated care board".
+        """
+        plain, prefixes = self.spelt_out(name), self.words("organisations", "prefixes")
+        for tail in {tail for tail in self._abbreviated.values() if plain.endswith(f" {tail}") and " " in tail}:
+            words = plain.removesuffix(tail).replace("-", " ").split()
+            areas = [word for word in words if word not in {"and", "of", "the", *prefixes}]
+            if len(areas) > 2:
+                yield f"{''.join(word[0] for word in areas)} {tail}"
+
     @cached_property
     def _abbreviated(self) -> Mapping[str, str]:
         return self.ontology.names.get("organisations", {}).get("abbreviations", {})
@@ -182,6 +194,11 @@ class Lexicon:
     @cached_property
     def titles_she(self) -> frozenset[str]:
         return _lowered(self.words("people", "titles_she"))
+
+    @cached_property
+    def generations(self) -> frozenset[str]:
+        """What tells father and son of one name apart, behind it ("Jr")."""
+        return self.words("people", "generations")
 
     @cached_property
     def forenames(self) -> frozenset[str]:

@@ -33,7 +33,7 @@ def same_row(one: Profile, other: Profile, lexicon: Lexicon) -> Feature | None:
 
 def same_name(one: Profile, other: Profile, lexicon: Lexicon) -> Feature | None:
     """The fullest names are equal; for one word alone that says less, and for a surname alone nothing."""
-    if one.name != other.name or _is_surname_alone(one, lexicon):
+    if one.name != other.name or one.is_surname:
         return None
     return Feature(0.8 if " " in one.name else 0.6, f"both are called {one.cluster.name}")
 
@@ -48,7 +48,7 @@ def same_acronym(one: Profile, other: Profile, lexicon: Lexicon) -> Feature | No
         return Feature(VETO, f"{short.cluster.name} is {short.row.name} in a register")
     if short.is_acronym:
         return Feature(0.6, f"{min(shared)} is explained in one of the documents")
-    if _core(one, lexicon) != _core(other, lexicon):
+    if set(one.core) != set(other.core):
         return Feature(VETO, f"{min(shared)} is {one.cluster.name} here and {other.cluster.name} there")
     return Feature(0.5, f"{min(shared)} is explained alike in both")
 
@@ -79,16 +79,69 @@ def different_titles(one: Profile, other: Profile, lexicon: Lexicon) -> Feature 
     """One is always Mr and the other always Ms."""
     if not _are_people(one, other, lexicon):
         return None
-    titles = [{form.split()[0] for form in profile.forms} for profile in (one, other)]
     he, she = lexicon.titles_he, lexicon.titles_she
-    for first, second in (titles, titles[::-1]):
+    for first, second in ((one.titles, other.titles), (other.titles, one.titles)):
         if first & he and second & she and not (first & she or second & he):
             return Feature(VETO, f"{one.cluster.name} is a man's name in one document, a woman's in the other")
     return None
 
 
+def knight_and_peer(one: Profile, other: Profile, lexicon: Lexicon) -> Feature | None:
+    """Somebody with an honour and a full name is a peer by the surname elsewhere: "Sir Mark Tarn", "Lord Tarn"."""
+    if one.is_surname == other.is_surname or not _are_people(one, other, lexicon):
+        return None
+    short, full = (one, other) if one.is_surname else (other, one)
+    peerage, honours = lexicon.words("people", "peerage"), lexicon.words("people", "honours")
+    if short.name.split()[-1] != full.name.split()[-1] or not short.titles & peerage:
+        return None
+    if not full.titles & (peerage | honours):
+        return None
+    return Feature(0.6, f"{full.cluster.name} bears an honour, and {short.cluster.name} is the same surname")
+
+
+def different_generation(one: Profile, other: Profile, lexicon: Lexicon) -> Feature | None:
+    """Father and son: "Jane Roe Sr", "Jane Roe Jr"."""
+    if not one.generation or not other.generation or one.generation == other.generation:
+        return None
+    return Feature(VETO, f"{one.cluster.name} and {other.cluster.name} differ in what follows the name")
+
+
+def common_name(one: Profile, other: Profile, lexicon: Lexicon) -> Feature | None:
+    """A name that many bear, with posts at bodies of which no document of the other knows, is two people's."""
+    if not one.company or not other.company or one.company & other.company or one.name != other.name:
+        return None
+    if one.posts and other.posts:
+        return Feature(VETO, f"{one.cluster.name} is a common name, and the posts are at other bodies")
+    if one.is_linked != other.is_linked and (other if one.is_linked else one).posts:
+        return Feature(VETO, f"{one.cluster.name} is a common name, and only one of them is the register's")
+    return None
+
+
+def same_words(one: Profile, other: Profile, lexicon: Lexicon) -> Feature | None:
+    """One name is the other without words that any body may have; two that differ in such words are two bodies."""
+    if one.cluster.type != lexicon.kinds.body or one.name == other.name or one.core != other.core or not one.core:
+        return None
+    short, long = sorted((one.name.split(), other.name.split()), key=len)
+    if len(short) < 2:
+        return None
+    rest = iter(long)
+    if short[-1] == long[-1] and all(word in rest for word in short):
+        return Feature(0.5, f"{one.cluster.name} and {other.cluster.name} differ in words that any body may have")
+    return Feature(VETO, f"{one.cluster.name} and {other.cluster.name} are two kinds of body")
+
+
+def initials_of_areas(one: Profile, other: Profile, lexicon: Lexicon) -> Feature | None:
+    """One gives its areas by their initials: "TVD ICB", "Tarn, Vale and Dale Integrated Care Board"."""
+    if one.name == other.name or not one.initials & other.initials:
+        return None
+    if one.name not in other.initials and other.name not in one.initials:
+        return None
+    return Feature(0.6, f"{one.cluster.name} and {other.cluster.name} have the same initials and the same kind")
+
+
 FEATURES: tuple[Callable[[Profile, Profile, Lexicon], Feature | None], ...] = (
-    same_row, same_name, same_acronym, full_and_short, different_middle, different_titles,
+    same_row, same_name, same_acronym, full_and_short, different_middle, different_titles, knight_and_peer,
+    different_generation, common_name, same_words, initials_of_areas,
 )
 
 
@@ -113,15 +166,3 @@ def is_forbidden(one: Profile, other: Profile, lexicon: Lexicon) -> bool:
 
 def _are_people(one: Profile, other: Profile, lexicon: Lexicon) -> bool:
     return one.cluster.type == other.cluster.type == lexicon.kinds.person
-
-
-def _is_surname_alone(profile: Profile, lexicon: Lexicon) -> bool:
-    """Whether a person has no forename in the document: "Dr Roe"."""
-    if profile.cluster.type != lexicon.kinds.person:
-        return False
-    return len([word for word in profile.name.split() if word not in lexicon.titles]) < 2
-
-
-def _core(profile: Profile, lexicon: Lexicon) -> frozenset[str]:
-    """The words of a body's name that tell it from others."""
-    return frozenset(profile.name.split()) - lexicon.words("organisations", "generic") - {"and", "of", "for"}

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from slugify import slugify
 
+from kg.extract.lexicon import Lexicon
 from kg.model import Entity, digest
-from kg.ontology import Ontology
+from kg.ontology import Ontology, RegisterEntry
 from kg.resolve.profiles import Profile
 
 LONGEST = 80
@@ -15,15 +16,25 @@ LONGEST = 80
 
 
 def entity(group: Sequence[Profile], ontology: Ontology) -> Entity:
-    """The entity that a group of profiles stands for; its id may still be another group's too."""
-    type_ = ontology.types[group[0].cluster.type]
-    rows = {profile.row for profile in group if profile.row is not None}
-    row = next(iter(rows)) if len(rows) == 1 else None
-    name = row.name if row is not None else best_name(group)
+    """The entity that a group of profiles stands for; its id may still be another group's too.
+
+    A register names a body even where no document allows the link; a person, whose namesakes are many, it does not.
+    """
+    type_, people = ontology.types[group[0].cluster.type], {Lexicon.of(ontology).kinds.person}
+    row = row_of(group)
+    is_linked = any(profile.is_linked for profile in group)
+    is_named = row is not None and (is_linked or row.type not in people)
+    name = row.name if is_named else best_name(group)
     texts = Counter(" ".join(m.text.split()) for profile in group for m in profile.cluster.mentions)
     aliases = tuple(sorted(text for text in texts if text != name))
-    links = row.links if row is not None else ()
+    links = row.links if row is not None and is_linked else ()
     return Entity(f"{type_.prefix}/{slug(name)}", type_.name, name, aliases, type_.subtype(name), links)
+
+
+def row_of(group: Iterable[Profile]) -> RegisterEntry | None:
+    """The row of a register that all who have one agree on."""
+    rows = {profile.row for profile in group if profile.row is not None}
+    return next(iter(rows)) if len(rows) == 1 else None
 
 
 def best_name(group: Iterable[Profile]) -> str:
@@ -56,4 +67,16 @@ def distinct(found: Iterable[tuple[Entity, Sequence[Profile]]]) -> Mapping[Entit
             one = replace(one, id=f"{one.id}-{digest(*place)[:8]}")
         taken.add(one.id)
         result[one] = group
+    return result
+
+
+def with_successors(named: Mapping[Entity, Sequence[Profile]]) -> Mapping[Entity, Sequence[Profile]]:
+    """Entities of which a register tells who took over, with the ids of those that are there too."""
+    rows = {one: row for one, group in named.items() if (row := row_of(group)) is not None}
+    ids = {(row.type, row.name): one.id for one, row in rows.items()}
+    result = {}
+    for one, group in named.items():
+        names = rows[one].replaced_by if one in rows else ()
+        later = tuple(sorted(ids[one.type, name] for name in names if (one.type, name) in ids))
+        result[replace(one, replaced_by=later)] = group
     return result

@@ -8,7 +8,7 @@ from kg.model import Annotation, Cluster, Entity, Relation, Statement
 from kg.ontology import Ontology
 from kg.resolve.blocking import blocks
 from kg.resolve.features import is_forbidden, is_same
-from kg.resolve.naming import distinct, entity
+from kg.resolve.naming import distinct, entity, with_successors
 from kg.resolve.profiles import Profile, profiles
 
 
@@ -22,7 +22,7 @@ def resolve(annotations: Iterable[Annotation], ontology: Ontology) -> tuple[list
     ordered = sorted(annotations, key=lambda annotation: annotation.document.id)
     found = list(profiles(ordered, lexicon))
     groups = groups_of(found, lexicon)
-    named = distinct((entity(group, ontology), group) for group in groups)
+    named = with_successors(distinct((entity(group, ontology), group) for group in groups))
     ids = {profile.key: one.id for one, group in named.items() for profile in group}
     return [_renamed(annotation, ids, ontology) for annotation in ordered], sorted(named)
 
@@ -88,7 +88,7 @@ def matches(block: Sequence[Profile], lexicon: Lexicon) -> Iterator[tuple[Profil
     """Pairs of a block that are one entity. Full names come first; a short one that fits two of them joins neither."""
     groups: list[Group] = []
     known: dict[Hashable, Group] = {}  # what looks like an earlier profile goes where that went
-    for profile in sorted(block, key=lambda p: (p.is_short, p.key)):
+    for profile in sorted(block, key=_fullest_first):
         group = known.get(profile.face)
         if group is not None and profile.document not in group.documents and is_same(profile, profile, lexicon):
             yield profile, group.faces[profile.face]
@@ -97,6 +97,8 @@ def matches(block: Sequence[Profile], lexicon: Lexicon) -> Iterator[tuple[Profil
         fitting = [(group, like) for group in groups if (like := group.alike(profile, lexicon)) is not None]
         if len(fitting) > 1:
             fitting = [(group, like) for group, like in fitting if group.members[0].name == profile.name]
+        if profile.is_surname and sum(_may_be(profile, group, lexicon) for group in groups) > 1:
+            fitting = []
         if len(fitting) == 1:
             group, like = fitting[0]
             yield profile, like
@@ -105,6 +107,18 @@ def matches(block: Sequence[Profile], lexicon: Lexicon) -> Iterator[tuple[Profil
             group = Group.of(profile)
             groups.append(group)
         known[profile.face] = group
+
+
+def _fullest_first(profile: Profile) -> tuple[bool, bool, int, tuple[str, str]]:
+    """Surnames come after initials, and shorter names after longer ones, whose short forms they may be."""
+    return (profile.is_short, profile.is_surname, -len(profile.name.split()), profile.key)
+
+
+def _may_be(profile: Profile, group: Group, lexicon: Lexicon) -> bool:
+    """Whether a surname alone may be somebody of a full name, as far as anything tells."""
+    return not group.members[0].is_surname and not any(
+        is_forbidden(profile, face, lexicon) for face in group.faces.values()
+    )
 
 
 def _renamed(annotation: Annotation, ids: Mapping[tuple[str, str], str], ontology: Ontology) -> Annotation:

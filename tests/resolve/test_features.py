@@ -1,9 +1,12 @@
 """Each feature says what it should and gives its reason in words."""
 
+from dataclasses import replace
+
 import pytest
 from made import made
 
 from kg.extract.lexicon import Lexicon
+from kg.model import Passage, Relation
 from kg.resolve.features import FEATURES, compare, is_forbidden, is_same
 from kg.resolve.profiles import profiles
 
@@ -27,6 +30,16 @@ CASES = [
      "Jane A. Roe and Jane B. Roe differ in the middle name"),
     ("different_titles", ("PERSON", "Kim Roe", "Mr Roe"), ("PERSON", "Kim Roe", "Dame Kim"), -1.0,
      "Kim Roe is a man's name in one document, a woman's in the other"),
+    ("knight_and_peer", ("PERSON", "Norman Marsh", "Sir Norman"), ("PERSON", "Lord Marsh"), 0.6,
+     "Norman Marsh bears an honour, and Lord Marsh is the same surname"),
+    ("different_generation", ("PERSON", "John Roe Sr"), ("PERSON", "John Roe Jr"), -1.0,
+     "John Roe Sr and John Roe Jr differ in what follows the name"),
+    ("same_words", ("ORG", "Mossbank Trust"), ("ORG", "Mossbank NHS Foundation Trust"), 0.5,
+     "Mossbank Trust and Mossbank NHS Foundation Trust differ in words that any body may have"),
+    ("same_words", ("ORG", "Mossbank City Council"), ("ORG", "Mossbank County Council"), -1.0,
+     "Mossbank City Council and Mossbank County Council are two kinds of body"),
+    ("initials_of_areas", ("ORG", "TVD ICB"), ("ORG", "NHS Tarn, Vale and Dale Integrated Care Board"), 0.6,
+     "TVD ICB and NHS Tarn, Vale and Dale Integrated Care Board have the same initials and the same kind"),
 ]
 
 
@@ -48,7 +61,7 @@ def test_comparing_is_symmetric(one, other):
 
 
 def test_every_feature_is_shown_by_a_case_and_has_a_docstring():
-    assert {look.__name__ for look in FEATURES} == {name for name, *_ in CASES}
+    assert {look.__name__ for look in FEATURES} == {name for name, *_ in CASES} | {"common_name"}
     assert all(look.__doc__ for look in FEATURES)
 
 
@@ -60,6 +73,26 @@ def test_a_veto_outweighs_an_equal_name():
 
 def test_names_that_share_nothing_have_no_features():
     assert list(compare(*pair(("ORG", "Tarn Trust"), ("ORG", "Mossbank Trust")), LEXICON)) == []
+
+
+def at_posts(document, *bodies, text="…"):
+    """A John Smith with posts at some bodies of a document."""
+    clusters = [("PERSON", "John Smith"), *(("ORG", body) for body in bodies)]
+    posts = tuple(Relation("has_role", "c0", f"c{place}", Passage(0, 1, "…")) for place in range(1, len(clusters)))
+    annotation = made(document, *clusters)
+    return next(profiles([replace(annotation, relations=posts)], LEXICON))
+
+
+@pytest.mark.parametrize(("one", "other", "is_two"), [
+    (("Mossbank Trust",), ("Tarn Council",), True),
+    (("Mossbank Trust",), ("Mossbank Trust", "Tarn Council"), False),
+    (("Mossbank Trust",), (), False),
+    ((), (), False),
+])
+def test_a_common_name_with_posts_at_other_bodies_is_two_people(one, other, is_two):
+    pair_of = at_posts("a", *one), at_posts("b", *other)
+    assert is_forbidden(*pair_of, LEXICON) is is_two
+    assert is_forbidden(*pair_of[::-1], LEXICON) is is_two
 
 
 def test_a_body_is_not_compared_like_a_person():

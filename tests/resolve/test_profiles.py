@@ -49,7 +49,12 @@ def test_the_row_of_a_register(cluster, row):
 
 @pytest.mark.parametrize(("cluster", "expected"), [
     (("PERSON", "Jane Roe"), ["PERSON|surname|roe"]),
-    (("ORG", "Mossbank Tenants Alliance", "MTA"), ["ORG|name|mossbank tenants alliance", "ORG|acronym|mta"]),
+    (("ORG", "Mossbank Tenants Alliance", "MTA"), [
+        "ORG|name|mossbank tenants alliance", "ORG|acronym|mta", "ORG|core|mossbank tenants alliance"]),
+    (("ORG", "Tarn, Vale and Dale ICS"), [
+        "ORG|name|tarn vale and dale integrated care system", "ORG|core|tarn vale dale",
+        "ORG|name|tvd integrated care system"]),
+    (("PERSON", "John Roe Jr"), ["PERSON|surname|roe"]),
     (("PLACE", "UK"), ["PLACE|row|United Kingdom", "PLACE|name|uk", "PLACE|acronym|uk"]),
 ])
 def test_keys_of_blocks(cluster, expected):
@@ -64,4 +69,5 @@ def test_blocks_are_sorted_and_hold_who_shares_a_key():
 
 def test_a_cluster_stands_in_a_block_once():
     found = blocks([profile("ORG", "MTA", "mta", "Mta")], PEOPLE)
-    assert {key: len(block) for key, block in found.items()} == {"ORG|acronym|mta": 1, "ORG|name|mta": 1}
+    assert {key: len(block) for key, block in found.items()} == {
+        "ORG|acronym|mta": 1, "ORG|core|mta": 1, "ORG|name|mta": 1}

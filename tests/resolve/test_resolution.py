@@ -36,10 +36,28 @@ ONE = {
     "the article": [("ORG", "The Queen’s Fund"), ("ORG", "Queen's Fund")],
     "an ampersand": [("ORG", "Barlow & Sons"), ("ORG", "Barlow and Sons")],
     "a last word cut short": [("ORG", "Mossbank and Calder ICB"), ("ORG", "Mossbank and Calder Integrated Care Board")],
+    "a knight who is a peer": [("PERSON", "Norman Marsh", "Sir Norman"), ("PERSON", "Lord Marsh")],
+    "a dame who is a peer": [("PERSON", "Penelope Marsh", "Dame Penelope"), ("PERSON", "Baroness Marsh")],
+    "initials of areas": [("ORG", "Tarn, Vale and Dale Integrated Care System"), ("ORG", "TVD ICS")],
+    "words that any body may have": [("ORG", "Mossbank NHS Foundation Trust"), ("ORG", "Mossbank Foundation Trust")],
+    "a council in short": [("ORG", "Mossbank Borough Council"), ("ORG", "Mossbank Council")],
+    "a son by the full name": [("PERSON", "John Roe Jr"), ("PERSON", "John Roe")],
     "an acronym explained alike": [("ORG", "Mossbank Trust", "MTX"), ("ORG", "Mossbank NHS Trust", "MTX")],
 }
 TWO = {
     "a board and a system of one area": [("ORG", "Mossbank ICB"), ("ORG", "Mossbank Integrated Care System")],
+    "a board and a system in short": [("ORG", "TVD ICB"), ("ORG", "Tarn, Vale and Dale Integrated Care System")],
+    "a board and a system, both in short": [("ORG", "TVD ICB"), ("ORG", "TVD ICS")],
+    "a trust and a council": [("ORG", "Mossbank Trust"), ("ORG", "Mossbank Council")],
+    "two councils of one area": [("ORG", "Mossbank City Council"), ("ORG", "Mossbank County Council")],
+    "a council and its place": [("ORG", "Mossbank Council"), ("PLACE", "Mossbank")],
+    "a knight and a baroness": [("PERSON", "Norman Marsh", "Sir Norman"), ("PERSON", "Baroness Marsh")],
+    "a peer and somebody without an honour": [("PERSON", "Norman Marsh"), ("PERSON", "Lord Marsh")],
+    "a knight and a doctor": [("PERSON", "Norman Marsh", "Sir Norman"), ("PERSON", "Dr Marsh")],
+    "father and son": [("PERSON", "John Roe Snr"), ("PERSON", "John Roe Jnr")],
+    "a former body and the one that took over": [
+        ("ORG", "Public Health England"), ("ORG", "UK Health Security Agency")],
+    "a former name and the new one": [("ORG", "NHS Litigation Authority"), ("ORG", "NHS Resolution")],
     "other forenames": [("PERSON", "Jane Roe"), ("PERSON", "John Roe")],
     "one name, Mr and Ms": [("PERSON", "Kim Roe", "Mr Roe"), ("PERSON", "Kim Roe", "Ms Roe")],
     "other middle names": [("PERSON", "Jane A. Roe"), ("PERSON", "Jane B. Roe")],
@@ -69,6 +87,26 @@ def test_a_short_form_that_fits_two_joins_neither():
     people = ["P. Marsh", "Penelope Marsh", "Peter Marsh", "P. Marsh"]
     found = names(*(made(f"d{place}", ("PERSON", name)) for place, name in enumerate(people)))
     assert sorted(found.values()) == ["P. Marsh", "Penelope Marsh", "Peter Marsh"]
+
+
+def test_a_peer_is_nobody_where_two_of_the_surname_may_be_meant():
+    people = [("Norman Marsh", "Sir Norman"), ("Peter Marsh",), ("Lord Marsh",)]
+    assert len(names(*(made(f"d{place}", ("PERSON", *forms)) for place, forms in enumerate(people)))) == 3
+    people[1] = ("Penelope Marsh", "Dame Penelope")
+    assert len(names(*(made(f"d{place}", ("PERSON", *forms)) for place, forms in enumerate(people)))) == 2
+
+
+def test_a_short_name_that_fits_two_bodies_joins_neither():
+    bodies = ["Mossbank City Council", "Mossbank County Council", "Mossbank Council"]
+    assert len(names(*(made(f"d{place}", ("ORG", body)) for place, body in enumerate(bodies)))) == 3
+
+
+def test_who_took_over_is_linked_where_both_are_there():
+    old, new = ("ORG", "Public Health England"), ("ORG", "UK Health Security Agency")
+    both = {one.id: one.replaced_by for one in resolve([made("a", old), made("b", new)], ONTOLOGY)[1]}
+    assert both == {"org/public-health-england": ("org/uk-health-security-agency",),
+                    "org/uk-health-security-agency": ()}
+    assert resolve([made("a", old)], ONTOLOGY)[1][0].replaced_by == ()
 
 
 def test_what_a_document_tells_apart_stays_two():
