@@ -15,6 +15,7 @@ FARTHEST = 40
 """Tokens of a sentence behind a complement that still belong to it where the cue stands in a clause of its own."""
 
 _AS = frozenset({"as"})
+_FOR = frozenset({"for", "of", "over"})
 
 _JOINING = frozenset({"and", "but", "or", "yet"})
 _SPEAKING = 12
@@ -89,7 +90,14 @@ def _clause(verb: Token, cues: Cues) -> Content | None:
         return Content(left, min(right, subject.left_edge.i), cue_text(verb))
     while left < right and (_is_that(verb.doc[left]) or (verb.doc[left].is_punct and not verb.doc[left].is_quote)):
         left += 1
-    return Content(left, _end(verb, max(right, left)), cue_text(verb))
+    return Content(left, _before_with(verb, left, _end(verb, max(right, left)), cues), cue_text(verb))
+
+
+def _before_with(verb: Token, left: int, end: int, cues: Cues) -> int:
+    """ "… are short of nurses, with its chair calling it a farce": another source begins there."""
+    words = verb.doc[left:end]
+    starts = (t.i for t in words[1:] if t.lower_ == "with" and t.nbor(-1).text == ",")
+    return next((i for i in starts if any(map(cues.adds, verb.doc[i + 1 : min(end, i + _SPEAKING)]))), end)
 
 
 def _infinitive(verb: Token, cues: Cues) -> Content | None:
@@ -112,21 +120,33 @@ def _infinitive(verb: Token, cues: Cues) -> Content | None:
 
 def _thing(verb: Token, cues: Cues) -> Content | None:
     """The object of verbs that say something of a thing: "highlighted the lack of beds", "called for a register"."""
-    things = cues.things.get(verb.lemma_.casefold())
+    things = cues.things.get(verb.lemma_.casefold(), cues.light.get(verb.lemma_.casefold()))
     aside = verb.tag_ == "VBG" and verb.dep_ == "advcl" and cues.reports(verb.head)
     if things is None or aside:
         return None  # "Reflecting on the year, she said …" says one thing
     for child in verb.rights:
+        if child.dep_ == "dobj" and (found := _light(verb, child, cues)) is not None:
+            return found
         if child.dep_ == "dobj" and _is_feeling(verb, child, cues):
             return _feeling(verb, child)
         if child.dep_ == "dobj" and ("" in things or _particle(verb, things)):
-            return None if _is_mentioned(verb, child, cues) else _object(verb, child)
+            return None if _is_mentioned(verb, child, cues) else _object(verb, child, cues)
         if child.dep_ in {"prep", "prt", "dative"} and child.lower_ in things | _AS and child.i <= verb.i + 2:
             below = next((g for g in child.children if g.dep_ in {"pobj", "pcomp"}), None)
             timed = below is not None and below.lemma_ in cues.words("times")  # "argued for hours"
             if below is not None and not timed and (child.lower_ in things or _is_about_which(verb)):
                 cue = verb.doc[verb.i : child.i + 1].text
                 return Content(below.left_edge.i, _end(verb, below.right_edge.i + 1), cue)
+    return None
+
+
+def _light(verb: Token, noun: Token, cues: Cues) -> Content | None:
+    """ "drew attention to the delay", "took issue with the figures": what stands behind verb, noun and preposition."""
+    phrases = cues.light.get(verb.lemma_.casefold(), frozenset())
+    for link in (child for token in (noun, verb) for child in token.rights if child.dep_ == "prep"):
+        below = next((g for g in link.children if g.dep_ in {"pobj", "pcomp"}), None)
+        if below is not None and f"{noun.lemma_} {link.lower_}" in phrases:
+            return Content(below.left_edge.i, _end(verb, below.right_edge.i + 1), verb.doc[verb.i : link.i + 1].text)
     return None
 
 
@@ -172,16 +192,19 @@ def _is_told(verb: Token, clause: Token, cues: Cues) -> bool:
     if clause.left_edge.lower_ in {"whether", "if"} and verb.lemma_ not in cues.words("asking"):
         return False
     lemma = verb.lemma_.casefold()
+    if lemma not in cues.clausal:
+        return False
     links, particles = cues.things.get(lemma), {child.lower_ for child in verb.children if child.dep_ == "prt"}
     if links is not None and "" not in links and lemma not in cues.words("speech"):
         return bool(particles & links)
     return particles <= (links or frozenset())
 
 
-def _object(verb: Token, child: Token) -> Content | None:
-    """At least two words beside the article, or one that is called something: "the ward as a disgrace"."""
+def _object(verb: Token, child: Token, cues: Cues) -> Content | None:
+    """Two words beside the article, or one that is judged: "the ward as a disgrace", "the ward for its food"."""
     words = sum(token.is_alpha and token.dep_ != "det" for token in child.subtree)
-    called = any(link.lower_ == "as" and link.dep_ == "prep" for link in (*verb.rights, *child.rights))
+    links = _AS | _FOR if verb.lemma_.casefold() in cues.words("judging") else _AS
+    called = any(link.lower_ in links and link.dep_ == "prep" for link in (*verb.rights, *child.rights))
     quoted = child.i + 1 < len(child.doc) and child.doc[child.i + 1].is_quote  # "a stop “within a mile”"
     if (child.pos_ == "PRON" and child.tag_ != "WP") or (words < SHORTEST and not called and not quoted):
         return None

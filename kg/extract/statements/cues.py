@@ -35,6 +35,17 @@ class Cues:
         return {verb: frozenset(links) for verb, links in things.items()}
 
     @cached_property
+    def clausal(self) -> frozenset[str]:
+        """Verbs that report what a clause behind them says."""
+        return self.words("speech") | self.words("clause") | self.things.keys()
+
+    @cached_property
+    def light(self) -> Mapping[str, frozenset[str]]:
+        """Verbs that report with a noun and a preposition: "draw" -> "attention to"."""
+        phrases = self.lexicon.ontology.cues.get("reporting", {}).get("light", {})
+        return {verb: frozenset(rest) for verb, rest in phrases.items()}
+
+    @cached_property
     def phrases(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
         """Phrases before a source, as words, by their first word."""
         split = sorted(tuple(phrase.split()) for phrase in self.words("prepositions"))
@@ -45,6 +56,10 @@ class Cues:
         if verb.lemma_.casefold() not in self._verbs or not (verb.pos_ in _WORDS or verb.tag_ in _FINITE):
             return False
         return self.happened(verb)
+
+    def adds(self, verb: Token) -> bool:
+        """Whether a participle reports what somebody says beside: "with residents calling it a farce"."""
+        return verb.tag_ == "VBG" and verb.lemma_.casefold() in self._verbs | self.words("naming")
 
     def happened(self, verb: Token) -> bool:
         """Whether what a verb tells is claimed to have been: not denied, asked, supposed or yet to come."""
@@ -105,7 +120,7 @@ class Cues:
 
     @cached_property
     def _verbs(self) -> frozenset[str]:
-        return self.words("speech") | self.words("clause") | self.things.keys()
+        return self.clausal | self.light.keys()
 
     def _with_particle(self, verb: Token) -> frozenset[str]:
         """ "go on", "sum up", "put it": the verb speaks where its second word follows."""

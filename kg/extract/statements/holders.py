@@ -38,7 +38,8 @@ class Holders:
         count = bisect_left(self._people, noun.i, key=lambda referent: referent.end)
         for number in range(count - 1, max(-1, count - 1 - CANDIDATES), -1):
             referent = self._people[number]
-            if referent.cluster in holders or role <= self._posts[number]:
+            beside = {t.lower_ for t in self._posts[number] if t.i < noun.left_edge.i}
+            if referent.cluster in holders or role <= beside:
                 return referent
         return None
 
@@ -56,12 +57,12 @@ class Holders:
         return [r for r in self.found.referents if r.type == person and r.certainty == 1.0]
 
     @cached_property
-    def _posts(self) -> list[frozenset[str]]:
+    def _posts(self) -> list[tuple[Token, ...]]:
         """The words beside each name that may be of its post."""
         people, doc = self._people, self.found.doc
         ends = [*(referent.start for referent in people[1:]), len(doc)]
         return [
-            frozenset(t.lower_ for t in (*_before(doc, referent.start), *_behind(doc, referent.end, end)))
+            (*_before(doc, referent.start), *_behind(doc, referent.end, end))
             for referent, end in zip(people, ends, strict=True)
         ]
 

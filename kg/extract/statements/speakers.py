@@ -55,7 +55,8 @@ class Speakers:
         """What a subject stands for: itself if named, the body whose report it is, the person who has the post."""
         if noun.lower_ == "it":
             return self._it(noun)
-        referent = self._described(noun) or self.found.at(noun) or self._beside(noun) or self._behind_post(noun)
+        referent = self.holders.of_initials(noun) or self._described(noun) or self.found.at(noun)
+        referent = referent or self._beside(noun) or self._behind_post(noun)
         referent = self._nearby(noun, referent)
         if referent is not None and referent.type != self.kinds.place:
             return self._named(referent)
@@ -206,9 +207,7 @@ class Speakers:
         return None
 
     def _holder(self, noun: Token) -> Referent | None:
-        """Who has the post, or the initials, or the longer name that a noun is short for."""
-        if noun.tag_ == "NNP" and noun.text.isupper():
-            return self.holders.of_initials(noun)
+        """Who has the post, or the longer name that a noun is short for."""
         if not _is_definite(noun) or noun.tag_ in {"NNS", "NNPS"}:
             return None
         return (self.holders.of(noun) if self.holders.is_role(noun) else None) or self._short_for(noun)

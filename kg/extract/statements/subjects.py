@@ -16,6 +16,8 @@ LONGEST_CONJUNCT = 6
 
 def subject_of(verb: Token) -> Token | None:
     """The subject of a verb, its own or that of the verb it depends on; for "who" the noun that it stands for."""
+    if (accompanying := _accompanying(verb)) is not None:
+        return accompanying
     for token in _governors(verb):
         passive = {"nsubjpass"} if token != verb else frozenset()  # "was asked, and said"
         subjects = [child for child in token.children if child.dep_ in _SUBJECTS | passive]
@@ -24,6 +26,16 @@ def subject_of(verb: Token) -> Token | None:
         if token.dep_ == "acl" and token.tag_ in {"VBG", "VB"} and token.head.pos_ in {"NOUN", "PROPN", "PRON"}:
             return token.head
     return None
+
+
+def _accompanying(verb: Token) -> Token | None:
+    """ "…, with its chair, Jane Roe, calling it a farce": the noun behind "with", beside the verb."""
+    if verb.dep_ != "advcl" or verb.tag_ != "VBG":
+        return None
+    links = [child for child in verb.head.children if child.lower_ == "with" and child.i < verb.i]
+    behind = [noun for link in links for noun in link.rights if noun.dep_ == "pobj"]
+    near = [noun for noun in behind if all(t.is_punct for t in verb.doc[noun.right_edge.i + 1 : verb.i])]
+    return next(iter(near), None)
 
 
 def _distance(subject: Token, verb: Token) -> tuple[bool, int]:
