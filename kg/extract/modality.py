@@ -24,14 +24,24 @@ _VERBS = frozenset({"VERB", "AUX"})
 
 def is_claimed(span: Span, lexicon: Lexicon) -> bool:
     """Whether the verbs in a stretch of text claim what it says; a stretch without verbs does."""
-    if is_question(span[0]) or any(token.lower_ in _words(lexicon, "negations") for token in span):
+    if is_question(span[0]) or _is_supposed(span[0], lexicon) or any(token.lower_ in _words(lexicon, "negations") for token in span):
         return False
     verbs = [token for token in span if token.pos_ in _VERBS]
     if any(verb.lemma_.casefold() in _words(lexicon, "denials") for verb in verbs):
         return False
+    if any(_opens(token, span, lexicon) for token in span):
+        return False
     if not verbs and span.root.dep_ in {"ccomp", "xcomp", "advcl"}:  # a verb that the tagger took for a noun
         verbs = [span.root]
     return all(is_claimed_verb(verb, lexicon) for verb in verbs)
+
+
+def _opens(token: Token, span: Span, lexicon: Lexicon) -> bool:
+    """ "talks about a partnership", "invited to partner", where the tagger took "partner" for a noun."""
+    if token.pos_ == "NOUN" and token.lemma_.casefold() in _words(lexicon, "open_nouns"):
+        return token.i + 1 < span.end and token.nbor().lower_ in _words(lexicon, "open_links")
+    opens = token.pos_ == "VERB" and token.lemma_.casefold() in _words(lexicon, "open_verbs")
+    return opens and any(child.dep_ == "xcomp" and child.i < span.end for child in token.rights)
 
 
 def is_question(token: Token) -> bool:
@@ -44,7 +54,7 @@ def is_question(token: Token) -> bool:
 
 def is_claimed_verb(verb: Token, lexicon: Lexicon) -> bool:
     """Whether a verb is neither negated nor under a modal, a condition, or a word that leaves it open."""
-    if not _is_asserted(verb, lexicon):
+    if not _is_asserted(verb, lexicon) or _is_supposed(verb, lexicon):
         return False
     below = verb
     for governor in _governors(verb):
@@ -55,6 +65,32 @@ def is_claimed_verb(verb: Token, lexicon: Lexicon) -> bool:
             return False
         below = governor
     return _head_is_asserted(verb, lexicon)
+
+
+def is_claimed_noun(noun: Token, verb: Token | None, lexicon: Lexicon) -> bool:
+    """Whether a noun is neither denied ("no grant"), nor only possible ("a possible grant", "a bid for a grant").
+
+    Args:
+        noun: Tells the relation.
+        verb: The verb that the noun hangs on, if there is one.
+        lexicon: The words for it.
+    """
+    if is_question(noun) or (verb is not None and not is_claimed_verb(verb, lexicon)):
+        return False
+    open_words = _words(lexicon, "negations") | _words(lexicon, "open_adjectives")
+    token = noun
+    for _ in range(HIGHEST):
+        if any(child.lower_ in open_words for child in token.lefts):
+            return False
+        if token is verb or token.head is token:
+            break
+        token = token.head
+        if token.pos_ not in _VERBS and token.lemma_.casefold() in _words(lexicon, "open_nouns"):
+            return False
+    is_subject = noun.dep_ in {"nsubj", "csubj"}
+    return verb is None or is_subject or verb.lemma_.casefold() not in (
+        _words(lexicon, "denials") | _words(lexicon, "open_verbs")
+    )
 
 
 def status_of(verb: Token, lexicon: Lexicon, *, lasting: bool) -> str:
@@ -86,7 +122,23 @@ def _is_asserted(verb: Token, lexicon: Lexicon) -> bool:
             return False
         if child.dep_ in {"mark", "nsubj", "nsubjpass"} and _is_open_word(child, lexicon):
             return False
-    return True
+    return not _is_subjunctive(verb)
+
+
+def _is_subjunctive(verb: Token) -> bool:
+    """ "suggested that it be chaired by her"."""
+    bare = any(child.dep_ == "auxpass" and child.tag_ == "VB" for child in verb.children)
+    return bare and not any(child.dep_ == "aux" for child in verb.children) and verb.dep_ == "ccomp"
+
+
+def _is_supposed(token: Token, lexicon: Lexicon) -> bool:
+    """In the first clause of "Were the Trust to publish it, ...", "Had it funded it, ..." or "If it pays, ..."."""
+    start = sentence(token.doc, token.i)[0]
+    while start < token.i and (token.doc[start].is_space or token.doc[start].is_quote):
+        start += 1
+    return token.doc[start].lower_ in _words(lexicon, "supposing") and not any(
+        t.text == "," for t in token.doc[start : token.i]
+    )
 
 
 def _is_future_in_past(auxiliary: Token, verb: Token) -> bool:
@@ -114,11 +166,18 @@ def _head_is_asserted(verb: Token, lexicon: Lexicon) -> bool:
 def _leaves_open(governor: Token, below: Token, lexicon: Lexicon) -> bool:
     """Whether the governor's meaning leaves its complement open: "denied that", "asked her to"."""
     lemma = governor.lemma_.casefold()
+    if below.dep_ == "ccomp" and lemma in _words(lexicon, "open_verbs") and _is_asked(below):
+        return True
     if lemma in _words(lexicon, "denials"):
         purpose = below.dep_ == "advcl" and below.tag_ == "VB"
         return purpose or below.dep_ in {"xcomp", "ccomp", "dobj", "pobj", "pcomp"}
     wanted = below.dep_ == "xcomp" or (below.dep_ in {"ccomp", "advcl"} and below.tag_ in {"VB", "NN"})
     return wanted and lemma in _words(lexicon, "open_verbs")
+
+
+def _is_asked(clause: Token) -> bool:
+    """ "who its trustees are"."""
+    return any(child.tag_ in {"WP", "WRB"} for child in clause.lefts)
 
 
 def _governors(token: Token) -> Iterator[Token]:

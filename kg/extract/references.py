@@ -76,6 +76,21 @@ class References:
                 return referent
         return None
 
+    def only(self, types: Collection[str]) -> Referent | None:
+        """The first name of one of the types, where all such names of the document mean one thing."""
+        found = [self._firsts[type_] for type_ in sorted(types) if type_ in self._firsts]
+        return found[0][0] if len(found) == 1 and len(found[0]) == 1 else None
+
+    @cached_property
+    def _firsts(self) -> Mapping[str, Sequence[Referent]]:
+        """For each type the first name of each cluster, those of two clusters at most."""
+        firsts: dict[str, dict[str, Referent]] = {}
+        for referent in self.referents:
+            known = firsts.setdefault(referent.type, {})
+            if referent.certainty == 1.0 and len(known) < 2:
+                known.setdefault(referent.cluster, referent)
+        return {type_: tuple(known.values()) for type_, known in firsts.items() if known}
+
     @cached_property
     def _starts(self) -> list[int]:
         return [referent.start for referent in self.referents]

@@ -14,10 +14,14 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.extract.lexicon import Lexicon
-from kg.extract.modality import CURRENT, is_claimed, is_claimed_verb, is_question, status_of, status_of_words
+from kg.extract.modality import (
+    CURRENT, is_claimed, is_claimed_noun, is_claimed_verb, is_question, status_of, status_of_words,
+)
 from kg.extract.references import References, Referent, references, sentence
+from kg.extract.relations.ends import body_near, ends, owners, root
 from kg.extract.relations.frames import read
 from kg.extract.relations.line import Line, symbols
+from kg.extract.relations.nouns import CURRENCIES, Anchor, NounFrame, amount
 from kg.extract.relations.roles import role_text
 from kg.extract.relations.rules import Rules
 from kg.extract.relations.sequences import Piece, Reading, WordPattern
@@ -62,22 +66,30 @@ class Relations:
 
     def __call__(self, doc: Doc) -> Doc:
         found = references(doc, self.lexicon)
-        claims = [*self._by_sequence(found), *self._by_frame(found), *self._by_dependency(found)]
+        line = symbols(found, self.lexicon)
+        taken: set[tuple[int, int]] = set()
+        claims = [
+            *self._by_sequence(found, line, taken), *self._by_frame(found), *self._by_noun(found),
+            *self._by_post(found, line, taken), *self._by_dependency(found),
+        ]
         claims = [wider for claim in claims for wider in (claim, *self._implied(claim))]
         doc._.kg_relations = tuple(sorted(_best(filter(None, (self._relation(doc, claim) for claim in claims)))))
         return doc
 
-    def _by_sequence(self, found: References) -> Iterator[Claim]:
+    def _by_sequence(self, found: References, line: Line, read_posts: set[tuple[int, int]]) -> Iterator[Claim]:
         """A post that one sequence has read is not read again by a later one: it has one holder."""
-        line = symbols(found, self.lexicon)
         taken: dict[tuple[str, tuple[int, int]], int] = {}
         for number, sequence in enumerate(self.rules.sequences):
             for reading in sequence.readings(line):
                 posts = {(sequence.relation, role) for piece in reading.pieces for role in piece.roles}
                 if not sequence.shares and any(taken.setdefault(post, number) != number for post in posts):
                     continue
+                if _stands_apart(found.doc, reading):
+                    continue
                 if is_claimed(found.doc[reading.start : reading.end], self.lexicon):
-                    yield from self._claims(line, sequence, self._completed(found, sequence, reading))
+                    completed = self._completed(found, sequence, reading)
+                    read_posts.update(role for piece in completed.pieces for role in piece.roles)
+                    yield from self._claims(line, sequence, completed)
 
     def _completed(self, found: References, sequence: WordPattern, reading: Reading) -> Reading:
         """With the body named near a post, where the pattern names none; without posts of another relation."""
@@ -85,7 +97,8 @@ class Relations:
         fitting = (p for p in reading.pieces if not heads or not p.roles or _words_of(found.doc, p) & heads)
         if not sequence.near:
             return replace(reading, pieces=tuple(fitting))
-        body = found.subject_near(reading.start, self.lexicon.words("references", "body_types"))
+        posts = [start for piece in reading.pieces for start, _ in piece.roles]
+        body = body_near(found, min(posts, default=reading.start), self.lexicon.words("references", "body_types"))
         if body is None:
             return replace(reading, pieces=())
         named = self.lexicon.words("roles", "with_body")
@@ -131,6 +144,48 @@ class Relations:
                 told = Claim(frame.relation, _NOBODY, _NOBODY, verb.i, verb.i + 1, frame.confidence, status)
                 yield from self._between(found, told, ends.subjects, ends.objects, each=frame.each)
 
+    def _by_noun(self, found: References) -> Iterator[Claim]:
+        for token in found.doc:
+            if token.text in CURRENCIES:
+                noun, frames = amount(token), self.rules.nouns.get(token.text)
+            else:
+                noun, frames = token, self.rules.nouns.get(token.lemma_) if token.pos_ in {"NOUN", "PROPN"} else None
+            if frames and noun is not None and found.at(noun) is None and noun.dep_ != "compound":
+                yield from self._around(found, Anchor.at(noun), frames)
+
+    def _by_post(self, found: References, line: Line, taken: set[tuple[int, int]]) -> Iterator[Claim]:
+        """Posts that no sequence has read, by the parse."""
+        for start, end in line.roles if self.rules.posts else ():
+            if (start, end) not in taken:
+                noun = found.doc[start:end].root
+                told = status_of_words(found.doc, start, end, self.lexicon)
+                words = role_text(found.doc, start, end, self.lexicon)
+                for claim in self._around(found, Anchor.at(noun), self.rules.posts):
+                    yield replace(claim, role=words, status=claim.status if told == CURRENT else told)
+
+    def _around(self, found: References, anchor: Anchor, frames: Iterable[NounFrame]) -> Iterator[Claim]:
+        """What the first of the frames that finds both its ends around a noun says."""
+        for frame in frames:
+            if not anchor.fits(frame) or not is_claimed_noun(anchor.noun, anchor.verb, self.lexicon):
+                continue
+            claims = list(self._at_places(found, anchor, frame))
+            yield from claims
+            if claims:
+                return
+
+    def _at_places(self, found: References, anchor: Anchor, frame: NounFrame) -> Iterator[Claim]:
+        relation = self.ontology.relations[frame.relation]
+        lasting = frame.relation in self.lasting
+        status = CURRENT if anchor.verb is None else status_of(anchor.verb, self.lexicon, lasting=lasting)
+        noun = anchor.noun.i
+        told = Claim(frame.relation, _NOBODY, _NOBODY, noun, noun + 1, frame.confidence, frame.status or status)
+        for place in frame.each:
+            members = _at(found, anchor, frame, (place,), relation.domain & relation.range)
+            yield from self._joined(told, combinations(members, 2))
+        subjects = _at(found, anchor, frame, frame.subject, relation.domain)
+        objects = _at(found, anchor, frame, frame.object, relation.range) if subjects else ()
+        yield from self._joined(told, ((a, b) for a in subjects for b in objects if a.cluster != b.cluster))
+
     def _by_dependency(self, found: References) -> Iterator[Claim]:
         doc = found.doc
         for key, tokens in self.rules.matcher(doc) if self.rules.dependencies else ():
@@ -152,7 +207,10 @@ class Relations:
         relation = self.ontology.relations[told.relation]
         firsts = [r for token in subjects for r in ends(found, token, relation.domain)]
         seconds = [r for token in objects for r in ends(found, token, relation.range)]
-        for subject, object_ in combinations(firsts, 2) if each else ((a, b) for a in firsts for b in seconds):
+        yield from self._joined(told, combinations(firsts, 2) if each else ((a, b) for a in firsts for b in seconds))
+
+    def _joined(self, told: Claim, pairs: Iterable[tuple[Referent, Referent]]) -> Iterator[Claim]:
+        for subject, object_ in pairs:
             yield replace(
                 told, subject=subject, object=object_, start=min(told.start, subject.start, object_.start),
                 end=max(told.end, subject.end, object_.end),
@@ -191,43 +249,25 @@ class Relations:
 _NOBODY = Referent(0, 0, "", "")
 
 
-def ends(found: References, token: Token, types: frozenset[str]) -> Iterator[Referent]:
-    """What a token stands for: the name at it, the names it is joined to by "and", or the name that it announces."""
-    seen = set()
-    for candidate in (token, *token.conjuncts):
-        referent = found.at(candidate)
-        if referent is None or referent.certainty < 1.0 or referent.type not in types:
-            referent = _announced(found, candidate, types) or referent or _equated(found, candidate)
-        if referent is not None and referent.type in types and referent.cluster not in seen:
-            seen.add(referent.cluster)
-            yield referent
+def _at(
+    found: References, anchor: Anchor, frame: NounFrame, places: Iterable[str], types: frozenset[str],
+) -> list[Referent]:
+    """The fitting names at the first of the places that has one."""
+    for place in places:
+        tokens = anchor.tokens(place, frame)
+        referents = {r.cluster: r for token in tokens for r in owners(found, token, types)}
+        if referents:
+            return list(referents.values())
+    return []
 
 
-def _announced(found: References, noun: Token, types: frozenset[str]) -> Referent | None:
-    """The name in apposition to a common noun: "its report, Counting the Cost"; "a paper called Counting the Cost"."""
-    if noun.pos_ not in {"NOUN", "PROPN", "NUM"}:
-        return None
-    beside = [child.i for child in noun.children if child.dep_ == "appos"]
-    following = found.doc[noun.i + 1 : noun.i + 5]
-    after = next((t.i for t in following if not t.is_punct and t.lower_ not in _ANNOUNCING), noun.i)
-    for position in (after, *beside):
-        referent = found.by_token.get(position)
-        if referent is not None and referent.certainty == 1.0 and referent.type in types and referent.start > noun.i:
-            return referent
-    return None
-
-
-def _equated(found: References, noun: Token) -> Referent | None:
-    """The name that a common noun is said of: "the Trust, a body chaired by", "the Trust is a body chaired by"."""
-    if noun.dep_ == "appos":
-        return found.at(noun.head)
-    holder = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "as" else noun.head
-    if noun.dep_ == "attr" or (holder is not noun.head and holder.pos_ in {"VERB", "AUX"}):
-        return next((found.at(child) for child in holder.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
-    return None
-
-
-_ANNOUNCING = frozenset({"called", "entitled", "titled", "named"})
+def _stands_apart(doc: Doc, reading: Reading) -> bool:
+    """Whether a post before a name is another's: "in a note to the chair of the Trust, Jane Roe said"."""
+    subject = reading.subjects[0] if reading.subjects else None
+    if subject is None or root(doc, subject).dep_ not in {"nsubj", "nsubjpass"}:
+        return False
+    heads = [doc[start:end].root for piece in reading.pieces for start, end in piece.roles if end <= subject.start]
+    return any(head.dep_ in {"pobj", "dobj"} and head.head.lower_ != "as" for head in heads)
 
 
 def _words_of(doc: Doc, piece: Piece) -> set[str]:

@@ -63,7 +63,7 @@ def read(frame: Frame, verb: Token) -> Roles | None:
         return None
     passive = is_passive(verb)
     affected = surface_subjects(verb) if passive else _children(verb, {"dobj"})
-    agents = list(_agents(verb)) if passive else surface_subjects(verb)
+    agents = list(agents_of(verb)) if passive else surface_subjects(verb)
     if frame.direct and not any(_holds(token, frame.direct) for token in affected + _children(verb, {"dobj"})):
         return None
     if frame.each:
@@ -99,7 +99,7 @@ def surface_subjects(verb: Token, *, depth: int = DEEPEST) -> list[Token]:
     return []
 
 
-def _agents(verb: Token) -> Iterator[Token]:
+def agents_of(verb: Token) -> Iterator[Token]:
     """After "by"; verbs joined to this one may share theirs: "drafted and published by"."""
     group = [verb, *(child for child in verb.children if child.dep_ == "conj")]
     by = [child for token in group for child in token.children if child.dep_ == "agent" or child.lower_ == "by"]

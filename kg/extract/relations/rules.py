@@ -9,6 +9,7 @@ from spacy.vocab import Vocab
 
 from kg.errors import OntologyError
 from kg.extract.relations.frames import Frame
+from kg.extract.relations.nouns import NounFrame
 from kg.extract.relations.sequences import Grammar, WordPattern
 from kg.ontology import Ontology
 
@@ -32,6 +33,8 @@ class Rules:
 
     sequences: tuple[WordPattern, ...]
     frames: Mapping[str, tuple[Frame, ...]]
+    nouns: Mapping[str, tuple[NounFrame, ...]]
+    posts: tuple[NounFrame, ...]
     dependencies: Mapping[str, Dependency]
     matcher: DependencyMatcher = field(repr=False)
 
@@ -44,6 +47,8 @@ class Rules:
         """
         sequences: list[WordPattern] = []
         frames: dict[str, list[Frame]] = {}
+        nouns: dict[str, list[NounFrame]] = {}
+        posts: list[NounFrame] = []
         dependencies: dict[str, Dependency] = {}
         matcher = DependencyMatcher(vocab)
         for relation, patterns in ontology.patterns.items():
@@ -53,10 +58,14 @@ class Rules:
             for frame in _frames(relation, patterns):
                 for verb in frame.verbs:
                     frames.setdefault(verb, []).append(frame)
+            for noun_frame in _nouns(relation, patterns):
+                for noun in noun_frame.nouns:
+                    nouns.setdefault(noun, []).append(noun_frame)
+                posts += [noun_frame] if noun_frame.posts else []
             for key, tokens, dependency in _dependencies(relation, patterns):
                 matcher.add(key, [tokens])
                 dependencies[key] = dependency
-        return cls(tuple(sequences), {verb: tuple(found) for verb, found in frames.items()}, dependencies, matcher)
+        return cls(tuple(sequences), _frozen(frames), _frozen(nouns), tuple(posts), dependencies, matcher)
 
 
 def _sequences(ontology: Ontology, relation: str, patterns: Mapping[str, Any]) -> Iterator[WordPattern]:
@@ -70,12 +79,25 @@ def _sequences(ontology: Ontology, relation: str, patterns: Mapping[str, Any]) -
         )
 
 
+def _frozen(lists: Mapping[str, list[Any]]) -> Mapping[str, tuple[Any, ...]]:
+    return {key: tuple(found) for key, found in lists.items()}
+
+
 def _frames(relation: str, patterns: Mapping[str, Any]) -> Iterator[Frame]:
     for number, entry in enumerate(patterns.get("frames", ())):
         whole = with_words(entry, patterns.get("words", {}), f"patterns/{relation}.json: frame {number}")
         if not whole.get("verbs"):
             raise OntologyError(f"patterns/{relation}.json: frame {number} needs a list of verbs")
         yield Frame.from_entry(relation, whole, confidence=CONFIDENCE)
+
+
+def _nouns(relation: str, patterns: Mapping[str, Any]) -> Iterator[NounFrame]:
+    for number, entry in enumerate(patterns.get("nouns", ())):
+        where = f"patterns/{relation}.json: noun {number}"
+        frame = NounFrame.from_entry(relation, with_words(entry, patterns.get("words", {}), where), confidence=0.8)
+        if not (frame.nouns or frame.posts) or not (frame.each or (frame.subject and frame.object)):
+            raise OntologyError(f"{where} needs nouns or posts, and places for both ends")
+        yield frame
 
 
 def _dependencies(relation: str, patterns: Mapping[str, Any]) -> Iterator[tuple[str, Any, Dependency]]:
@@ -96,7 +118,7 @@ def with_words(pattern: Any, words: Mapping[str, list[str]], where: str) -> Any:
     Raises:
         OntologyError: The file has no such list.
     """
-    if isinstance(pattern, str) and pattern.startswith("$"):
+    if isinstance(pattern, str) and pattern.startswith("$") and len(pattern) > 1:
         if pattern[1:] not in words:
             raise OntologyError(f"{where} uses {pattern}, but the file has no such list under \"words\"")
         return words[pattern[1:]]

@@ -7,6 +7,7 @@ A pattern is written as one reads it, in lower case, its words apart by spaces:
 | written | stands for |
 |---|---|
 | `{subject}` `{object}` | a name of the types that the relation takes, or a list of them (see below) |
+| `{object+}` `{each+}` … | the same, where the names may also stand on lines of their own |
 | `{each}` | a list of at least two names that all have the relation to each other (for symmetric relations) |
 | `{any}` `{PLACE}` | a name or list, of any type or of the type given, that takes no part in the relation |
 | `{role}` | a post ("deputy director of policy"), or two joined by "and"; its words are kept |
@@ -16,6 +17,7 @@ A pattern is written as one reads it, in lower case, its words apart by spaces:
 | `($list)` | one of the words of `list` under "words" in the same file |
 | `!(a|b)` | what follows is none of these |
 | `~3` | up to three words that are neither names nor posts, within a clause |
+| `+3` | the same, but no prepositions either: words that only describe what follows |
 | `*3` | up to three symbols within a sentence, posts and names too, but none that the subject could be |
 | `¶` | the end of a line |
 
@@ -45,6 +47,8 @@ _ROLES = r"(?:<ROLE:\d+> (?:(?:and|&|/) (?:an? )?<ROLE:\d+> )?)"
 _GLUE = r"(?:(?:[,;] (?:and )?|and |as well as )(?:(?:an?|the|now|also|currently|previously|formerly) )*)"
 _AND = "(?:, and |, |and |& |; |; and |, as well as |as well as |and by |and with |and from |, and by )"
 _CLAUSE = "(?:and|but|or|which|who|whose|that|while)"
+_LINES = "(?:[,;]? ?(?:and )?¶ (?:- )?)"
+_PREPOSITION = "(?:to|of|for|in|on|at|by|from|with|about|into|over|under|against|towards|as|than|,)"
 _NO_AGENT = "(?<!by )(?<!from )(?<!by the )(?<!from the )"
 LONGEST = 12
 """Names in a list, and pieces in a chain of posts: more are cut, so that matching stays linear."""
@@ -155,15 +159,18 @@ class Grammar:
     def _part(self, word: str, source: str, *, named: bool) -> str:
         if word.startswith("{") and word.endswith("}"):
             return self._placeholder(word[1:-1], source, named=named)
-        if word[0] in "~*" and word[1:].isdigit():
-            rivals = "|".join(sorted(self.relation.domain))
-            one = rf"(?!{_CLAUSE} )[^\s<¶.;:()]+" if word[0] == "~" else rf"(?!<(?:{rivals}):)[^\s¶.;]+"
-            return rf"(?:{one} ){{0,{int(word[1:])}}}?"
+        if word[0] in "~*+" and word[1:].isdigit():
+            return rf"(?:{self._gap(word[0])} ){{0,{int(word[1:])}}}?"
         if word.startswith("!("):
             return f"(?!{self._choice(word[2:-1], source)} )"
         if len(word) > 2 and word[0] + word[-1] in {"[]", "()"}:
             return f"(?:{self._choice(word[1:-1], source)} )" + ("?" if word[0] == "[" else "")
         return self._literal(word) + " "
+
+    def _gap(self, kind: str) -> str:
+        if kind == "*":
+            return rf"(?!<(?:{'|'.join(sorted(self.relation.domain))}):)[^\s¶.;]+"
+        return rf"(?!{_CLAUSE if kind == '~' else f'(?:{_CLAUSE}|{_PREPOSITION})'} )[^\s<¶.;:()]+"
 
     def _literal(self, words: str) -> str:
         """Words as they stand in a line, where those that describe are marked."""
@@ -176,10 +183,12 @@ class Grammar:
 
     def _placeholder(self, name: str, source: str, *, named: bool) -> str:
         relation = self.relation
+        between = rf"(?:{_AND}|{_LINES})" if name.endswith("+") else _AND
+        name = name.rstrip("+")
         known = {
-            "subject": lambda: self._list(relation.domain),
-            "object": lambda: self._list(relation.range),
-            "each": lambda: self._list(relation.domain & relation.range, least=1),
+            "subject": lambda: self._list(relation.domain, between=between),
+            "object": lambda: self._list(relation.range, between=between),
+            "each": lambda: self._list(relation.domain & relation.range, least=1, between=between),
             "any": lambda: self._list(frozenset({"[A-Z]+"})),
             "role": lambda: _ROLES,
         }
@@ -222,19 +231,19 @@ class Grammar:
                 inner = word[1:-1]
                 chosen = self.words[inner[1:]] if inner.startswith("$") else inner.split("|")
                 yield frozenset(choice.replace("_", " ").split()[0] for choice in chosen)
-            elif word[0] not in "{[~*!":
+            elif word[0] not in "{[~*!+":
                 yield frozenset({word})
 
     @property
     def _before(self) -> str:
         return rf"(?:(?:the|both|all|its|our|a|an) ){{0,2}}(?:(?:<ROLE:\d+>|[^\s<]+{DESCRIBES}) ){{0,3}}"
 
-    def _list(self, types: frozenset[str], *, least: int = 0) -> str:
+    def _list(self, types: frozenset[str], *, least: int = 0, between: str = _AND) -> str:
         """One name or a list of them: "A, B and the C"; an acronym, a sum or some words in brackets may follow each."""
         kinds = "|".join(sorted(types))
         aside = rf"(?:\( (?:<(?!ROLE)(?:{kinds}):\d+> |[^\s<¶()]+ ){{1,5}}\) )?"
         one = rf"<(?!ROLE)(?:{kinds}):\d+> {aside}"
-        return rf"(?:{one}(?:{_AND}{self._before}{one}){{{least},{LONGEST - 1}}})"
+        return rf"(?:{one}(?:{between}{self._before}{one}){{{least},{LONGEST - 1}}})"
 
     def _error(self, source: str, problem: str) -> OntologyError:
         return OntologyError(f"patterns/{self.relation.name}.json: {source!r} {problem}")

@@ -1,0 +1,93 @@
+"""What a token at the end of a relation stands for: a name, names joined to it, or the name that it tells of."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.references import PRONOUN, References, Referent, sentence
+
+ONLY = 0.8
+"""How certain it is that a post without a body is one at the only body of the document."""
+
+_ANNOUNCING = frozenset({"called", "entitled", "titled", "named"})
+_PERSONAL = frozenset({"his", "her", "my"})
+_NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
+_VERBS = frozenset({"VERB", "AUX"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+def ends(found: References, token: Token, types: frozenset[str]) -> Iterator[Referent]:
+    """What a token stands for: the name at it, the names it is joined to by "and", or the name that it announces."""
+    seen = set()
+    named = found.by_token.get(token.i)
+    token = root(found.doc, named) if named is not None else token
+    for candidate in (token, *token.conjuncts):
+        referent = found.at(candidate)
+        if referent is None or referent.certainty < 1.0 or referent.type not in types:
+            referent = _announced(found, candidate, types) or referent or _equated(found, candidate)
+        if referent is not None and referent.type in types and referent.cluster not in seen:
+            seen.add(referent.cluster)
+            yield referent
+
+
+def owners(found: References, token: Token, types: frozenset[str]) -> Iterator[Referent]:
+    """Whose something is: the name, or for "its" the last one in the sentence, or the subject that follows."""
+    referent = found.at(token)
+    if referent is not None or token.tag_ != "PRP$":
+        yield from ends(found, token, types)
+        return
+    start, end = sentence(found.doc, token.i)
+    named = [r for r in _between(found, start, end) if r.certainty == 1.0 and r.type in types]
+    before = [r for r in named if r.end <= token.i]
+    after = [r for r in named if r.start > token.i and root(found.doc, r).dep_ in _SUBJECTS]
+    for referent in (*before[-1:], *after[:1])[:1]:
+        yield Referent(token.i, token.i + 1, referent.cluster, referent.type, PRONOUN)
+
+
+def body_near(found: References, position: int, types: frozenset[str]) -> Referent | None:
+    """Whose a post is that stands without a body: "its director", the subject near it, or the only body there is."""
+    before = found.doc[max(0, position - 1)]
+    if before.tag_ == "PRP$" and (found.at(before) is not None or before.lower_ in _PERSONAL):
+        return next(owners(found, before, types), None)
+    owner = next(owners(found, before, types), None) if before.tag_ == "PRP$" else None
+    subject = owner or found.subject_near(position, types)
+    if subject is not None:
+        return subject
+    only = found.only(types)
+    return Referent(position, position, only.cluster, only.type, ONLY) if only is not None else None
+
+
+def root(doc: Doc, referent: Referent) -> Token:
+    """The token of a name that the rest of the name hangs on."""
+    return doc[referent.start : referent.end].root
+
+
+def _between(found: References, start: int, end: int) -> tuple[Referent, ...]:
+    first = bisect_right(found.referents, start - 1, key=lambda referent: referent.start)
+    last = bisect_right(found.referents, end - 1, key=lambda referent: referent.start)
+    return found.referents[first:last]
+
+
+def _announced(found: References, noun: Token, types: frozenset[str]) -> Referent | None:
+    """The name in apposition to a common noun: "its report, Counting the Cost"; "a paper called Counting the Cost"."""
+    if noun.pos_ not in _NOUNS:
+        return None
+    beside = [child.i for child in noun.children if child.dep_ == "appos"]
+    following = found.doc[noun.i + 1 : noun.i + 5]
+    after = next((t.i for t in following if not t.is_punct and t.lower_ not in _ANNOUNCING), noun.i)
+    for position in (after, *beside):
+        referent = found.by_token.get(position)
+        if referent is not None and referent.certainty == 1.0 and referent.type in types and referent.start > noun.i:
+            return referent
+    return None
+
+
+def _equated(found: References, noun: Token) -> Referent | None:
+    """The name that a common noun is said of: "the Trust, a body chaired by", "the Trust is a body chaired by"."""
+    if noun.dep_ == "appos":
+        return found.at(noun.head)
+    holder = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "as" else noun.head
+    if noun.dep_ == "attr" or (holder is not noun.head and holder.pos_ in _VERBS):
+        return next((found.at(child) for child in holder.children if child.dep_ in _SUBJECTS), None)
+    return None

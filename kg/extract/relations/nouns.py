@@ -1,0 +1,214 @@
+"""Relations told by a noun: the "nouns" in `ontology/patterns/<relation>.json`.
+
+A noun frame names nouns and the places around them where the ends of the relation stand, so that one frame covers
+"a grant from A to B", "B opened with a grant from A", "B owes its roof to grants from A" and "A's grant to B".
+
+| key | is |
+|---|---|
+| `nouns` | lemmas, the name of a list under "words" (`"$money"`), or currency signs, which stand for amounts |
+| `posts` | true where posts take the place of the nouns; the role is then named |
+| `subject`, `object` | places (see below); the first that holds a fitting name counts |
+| `each` | places of names that all have the relation to each other |
+| `verbs` | lemmas of which the verb that the noun hangs on must be one |
+| `except` | lemmas of which it must be none where an end is looked for at `clause`, `agent` or `affected` |
+| `confidence`, `status` | as in a sequence |
+
+| place | is |
+|---|---|
+| a preposition | what follows it at the noun: "funding from A" |
+| one with "+" | the same, or what follows it at the verb: "funding for B comes from A" |
+| `'s` | the possessor, or the name right before: "A's report", "its report", "an A report" |
+| `is` | what the noun is said of: "A, a funder", "A is the funder", "the funder is A", "the funder, A", "A as funder" |
+| `after` | the name that follows: "chief executive A", "the report, A" |
+| `clause` | the subject of the verb that the noun hangs on: "B opened with a grant" |
+| `affected` | the object of the verb: "the grant helped B" |
+| `agent` | who does what the verb says: "the post is held by A" |
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from spacy.tokens import Token
+
+from kg.extract.relations.frames import agents_of, is_passive, surface_subjects
+
+_VERBS = frozenset({"VERB", "AUX"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_NUMBERS = frozenset({"nmod", "nummod", "quantmod", "compound", "amod"})
+CURRENCIES = frozenset("£$€")
+HIGHEST = 6
+"""How many heads a noun is followed up through to its verb."""
+
+
+@dataclass(frozen=True)
+class NounFrame:
+    """One noun frame of a relation, as the vocabulary gives it."""
+
+    relation: str
+    nouns: frozenset[str]
+    subject: tuple[str, ...] = ()
+    object: tuple[str, ...] = ()
+    each: tuple[str, ...] = ()
+    verbs: frozenset[str] = frozenset()
+    exceptions: frozenset[str] = frozenset()
+    posts: bool = False
+    confidence: float = 0.8
+    status: str = ""
+
+    @classmethod
+    def from_entry(cls, relation: str, entry: Mapping[str, Any], *, confidence: float) -> "NounFrame":
+        """A noun frame as it stands in the file, its word lists put in."""
+        places = {key: tuple(entry.get(key, ())) for key in ("subject", "object", "each")}
+        rest = {key: entry[key] for key in ("posts", "status") if key in entry}
+        return cls(
+            relation, frozenset(entry.get("nouns", ())), **places, **rest, verbs=frozenset(entry.get("verbs", ())),
+            exceptions=frozenset(entry.get("except", ())), confidence=entry.get("confidence", confidence),
+        )
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A noun with what belongs to it: the words that it is one phrase with and the verb that it hangs on."""
+
+    noun: Token
+    group: tuple[Token, ...]
+    verb: Token | None
+    is_subject: bool
+
+    @classmethod
+    def at(cls, noun: Token) -> "Anchor":
+        """Reads the surroundings of a noun from the parse."""
+        group = tuple(_group(noun))
+        verb, path = None, list(islice(_upwards(group[-1]), HIGHEST))
+        if path and path[-1].pos_ in _VERBS:
+            verb = path.pop()
+        return cls(noun, group, verb, any(token.dep_ in _SUBJECTS for token in (group[-1], *path)))
+
+    def fits(self, frame: NounFrame) -> bool:
+        """Whether the verb is one that the frame asks for."""
+        return not frame.verbs or (self.verb is not None and self.verb.lemma_ in frame.verbs)
+
+    def tokens(self, place: str, frame: NounFrame) -> list[Token]:
+        """The tokens at a place around the noun; names, or nouns and pronouns that stand for names."""
+        if place in _PLACES:
+            return list(_PLACES[place](self))
+        if place in _OF_VERBS:
+            verb = self.verb
+            return list(_OF_VERBS[place](self)) if verb is not None and verb.lemma_ not in frame.exceptions else []
+        return list(self._after(place))
+
+    def _after(self, preposition: str) -> Iterator[Token]:
+        """What follows a preposition at the noun, or where it says so at its verb."""
+        holders = (*self.group, self.verb) if preposition.endswith("+") and self.verb is not None else self.group
+        for holder in holders:
+            found = [t for child in holder.children if child.lower_ == preposition.rstrip("+") for t in _objects(child)]
+            if found:
+                yield from (inner for token in found for inner in _whose(token))
+                return
+
+
+def amount(sign: Token) -> Token | None:
+    """The noun or number that is an amount: "£2m", or the "grant" in "a £2m grant"; nothing for "a £2m ward"."""
+    token = sign.head
+    if token.i < sign.i or token.i > sign.i + 3:
+        return None
+    return None if token.dep_ in _NUMBERS and token.head.pos_ == "NOUN" and not _is_unit(token.head) else token
+
+
+def _is_unit(token: Token) -> bool:
+    return len(token) < 3 or token.pos_ == "NUM" or token.like_num
+
+
+def _group(noun: Token) -> Iterator[Token]:
+    """The noun and what it is of or what is of it: "£2m of funding", "a grant of £2m"; the highest comes last."""
+    for child in noun.children:
+        if child.lower_ == "of":
+            yield from (t for t in _objects(child) if any(c.text in CURRENCIES for c in (t, *t.children)))
+    yield noun
+    while noun.head is not noun and noun.dep_ in _NUMBERS:
+        noun = noun.head
+        yield noun
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and any(c.text in CURRENCIES for c in noun.head.head.subtree):
+        if noun.head.head.pos_ in {"NOUN", "NUM"}:
+            yield noun.head.head
+
+
+def _upwards(token: Token) -> Iterator[Token]:
+    """The heads of a token up to its verb; a clause that only describes a noun is not left."""
+    while token.head is not token and token.dep_ not in {"relcl", "acl"}:
+        token = token.head
+        yield token
+        if token.pos_ in _VERBS:
+            return
+
+
+def _objects(preposition: Token) -> list[Token]:
+    return [child for child in preposition.children if child.dep_ in {"pobj", "pcomp"}]
+
+
+def _possessors(noun: Token) -> Iterator[Token]:
+    return (child for child in noun.children if child.dep_ in {"poss", "compound", "nmod"})
+
+
+def _whose(token: Token) -> tuple[Token, ...]:
+    """A noun with those whose it is: "chair of the Trust's board"."""
+    return (token, *_possessors(token)) if token.pos_ == "NOUN" else (token,)
+
+
+def _owners(anchor: Anchor) -> Iterator[Token]:
+    for token in anchor.group:
+        yield from (t for t in _possessors(token) if t.dep_ == "poss" or token.is_alpha and not _is_unit(token))
+
+
+def _following(anchor: Anchor) -> Iterator[Token]:
+    """The next word, past a comma."""
+    doc, position = anchor.noun.doc, anchor.noun.i + 1
+    if position < len(doc) and doc[position].is_punct:
+        position += 1
+    yield from doc[position : position + 1]
+
+
+def _equals(anchor: Anchor) -> Iterator[Token]:
+    """All that the noun is said to be, or that is said to be it."""
+    noun = anchor.group[-1]
+    while noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}:
+        noun = noun.head
+    head = noun.head
+    if noun.dep_ == "appos":
+        yield head
+    yield from (child for child in noun.children if child.dep_ == "appos")
+    if noun.dep_ in {"compound", "nmod"}:
+        yield head
+    if head.lemma_ == "be" or noun.dep_ in {"attr", "oprd"}:
+        yield from (child for child in head.children if child.dep_ in {"attr", "oprd"} and child is not noun)
+        yield from (surface_subjects(head) if noun.dep_ in {"attr", "oprd"} else ())
+    if noun.dep_ == "pobj" and head.lower_ == "as":
+        yield from _called(head.head)
+
+
+def _called(holder: Token) -> Iterator[Token]:
+    """Of whom "as chair" is said: the object or subject of the verb, the noun before it, or whose time it was."""
+    if holder.pos_ in _VERBS:
+        yield from (child for child in holder.children if child.dep_ == "dobj")
+        yield from surface_subjects(holder)
+        return
+    yield holder
+    yield from _possessors(holder)
+
+
+def _doers(anchor: Anchor) -> Iterator[Token]:
+    yield from agents_of(anchor.verb) if is_passive(anchor.verb) else _clause(anchor)
+
+
+def _clause(anchor: Anchor) -> Iterator[Token]:
+    yield from () if anchor.is_subject else surface_subjects(anchor.verb)
+
+
+def _affected(anchor: Anchor) -> Iterator[Token]:
+    yield from (child for child in anchor.verb.children if child.dep_ in {"dobj", "dative"})
+
+
+_PLACES = {"'s": _owners, "is": _equals, "after": _following}
+_OF_VERBS = {"clause": _clause, "agent": _doers, "affected": _affected}
