@@ -234,6 +234,10 @@ class Lexicon:
         """The short forms of a forename in lower case, and what it is a short form of."""
         return self._nicknames.get(forename, frozenset())
 
+    def long_forenames(self, short: str) -> frozenset[str]:
+        """The forenames that a short one in lower case may stand for ("penny" for "penelope")."""
+        return frozenset(self.ontology.names.get("people", {}).get("nicknames", {}).get(short, ()))
+
     @cached_property
     def _nicknames(self) -> Mapping[str, frozenset[str]]:
         found: dict[str, set[str]] = defaultdict(set)

@@ -47,6 +47,26 @@ ONE = [
     ("ORG", ["The Tarn Trust", "Tarn Trust"]),
     ("PLACE", ["UK", "United Kingdom"]),
     ("POLICY", ["Tarn Clean Water Plan", "Clean Water Plan"]),
+    ("PERSON", ["Sir Norman Marsh", "Lord Marsh"]),
+    ("PERSON", ["Dame Penelope Marsh", "Baroness Marsh"]),
+    ("PERSON", ["J. K. Roe", "JK Roe"]),
+    ("PERSON", ["JK Roe", "Jane Roe"]),
+    ("PERSON", ["Anna van der Berg", "van der Berg", "Ms Berg"]),
+    ("PERSON", ["Maria Garcia Tarn", "Ms Garcia Tarn"]),
+    ("PERSON", ["P. Marsh", "Penny Marsh", "Penelope Marsh"]),
+    ("ORG", ["Mossbank Community Foundation Trust", "Mossbank"]),
+    ("ORG", ["Mossbank Housing Association", "Mossbank"]),
+    ("ORG", ["Mossbank Mental Health NHS Trust", "Mossbank"]),
+    ("ORG", ["Barlow & Sons Ltd", "Barlow and Sons Limited"]),
+    ("ORG", ["Mossbank Borough Council", "Mossbank Council"]),
+    ("ORG", ["Tarn University Hospitals NHS Trust", "Tarn Hospitals NHS Trust"]),
+    ("ORG", ["Mossbank NHS Foundation Trust", "Mossbank FT", "Mossbank Trust"]),
+    ("ORG", ["TVD ICS", "Tarn, Vale and Dale Integrated Care System"]),
+    ("ORG", ["NHS Tarn, Vale and Dale Integrated Care Board", "TVD ICB"]),
+    ("ORG", ["Upper-Tarn, Vale and Dale ICP", "UTVD ICP"]),
+    ("ORG", ["MTA", "Mossbank Tenants Alliance"]),
+    ("ORG", ["Department for Roads and Rivers", "DfRR"]),
+    ("ORG", ["PHE", "Public Health England"]),
 ]
 
 
@@ -62,6 +82,22 @@ def test_one(label, names):
     ("ORG", ["Mossbank Trust", "Trust"]),
     ("PLACE", ["North Tarn", "Tarn"]),
     ("POLICY", ["Clean Air Act 1956", "Clean Air Act 1993"]),
+    ("PERSON", ["Norman Marsh", "Lady Marsh"]),
+    ("PERSON", ["Penelope Marsh", "Lord Marsh"]),
+    ("PERSON", ["Mr Marsh", "Mrs Marsh"]),
+    ("PERSON", ["John Roe Sr", "John Roe Jr"]),
+    ("PERSON", ["John Roe", "John Roe Jr"]),
+    ("PERSON", ["Jane A. Roe", "Jane B. Roe"]),
+    ("PERSON", ["Peter Anne Roe", "Anne Roe"]),
+    ("ORG", ["TVD ICB", "Tarn, Vale and Dale Integrated Care System"]),
+    ("ORG", ["Mossbank ICB", "Mossbank ICS"]),
+    ("ORG", ["Mossbank Council", "Mossbank Trust"]),
+    ("ORG", ["Mossbank University Hospitals NHS Trust", "Mossbank University"]),
+    ("ORG", ["Mossbank City Council", "Mossbank County Council"]),
+    ("ORG", ["Mossbank Ferry Users", "Mossbank"]),
+    ("ORG", ["Public Health England", "UK Health Security Agency"]),
+    ("ORG", ["NHS Litigation Authority", "NHS Resolution"]),
+    ("ORG", ["Leeds City Council", "Leeds Teaching Hospitals NHS Trust"]),
 ])
 def test_two(label, names):
     assert of(label, *names) == [[names[0]], [names[1]]]
@@ -73,6 +109,36 @@ def test_a_body_and_a_place_of_one_name_stay_two():
 
 def test_a_surname_of_two_goes_to_whom_the_text_named_last():
     assert of("PERSON", "Jane Roe", "Roe", "John Roe", "Mr Roe") == [["Jane Roe", "Roe"], ["John Roe", "Mr Roe"]]
+
+
+@pytest.mark.parametrize(("names", "expected"), [
+    (["Jane Roe", "Peter Roe", "Mr Roe", "Ms Roe"], [["Jane Roe", "Ms Roe"], ["Peter Roe", "Mr Roe"]]),
+    (["Norman Marsh", "Sir Peter Marsh", "Lord Marsh"], [["Norman Marsh"], ["Sir Peter Marsh", "Lord Marsh"]]),
+    (["Norman Marsh", "Peter Marsh", "Lord Marsh"], [["Norman Marsh"], ["Peter Marsh"], ["Lord Marsh"]]),
+    (["Kim Roe", "Robin Roe", "Dr Roe"], [["Kim Roe"], ["Robin Roe", "Dr Roe"]]),
+    (["John Roe Sr", "John Roe Jr", "Mr Roe"], [["John Roe Sr"], ["John Roe Jr", "Mr Roe"]]),
+    (["Mr Roe", "Mrs Roe", "Roe"], [["Mr Roe"], ["Mrs Roe", "Roe"]]),
+    (["Kate Marsh", "Katherine Marsh", "Catherine Marsh"], [["Kate Marsh"], ["Katherine Marsh"], ["Catherine Marsh"]]),
+    (["Jane A. Roe", "Jane B. Roe", "Jane Roe"], [["Jane A. Roe"], ["Jane B. Roe"], ["Jane Roe"]]),
+])
+def test_two_people_of_one_surname(names, expected):
+    assert of("PERSON", *names) == expected
+
+
+@pytest.mark.parametrize("names", [
+    ["Mossbank City Council", "Mossbank County Council", "Mossbank Council"],
+    ["Mossbank NHS Trust", "Mossbank Borough Council", "Mossbank"],
+    ["Mossbank Integrated Care Board", "Mossbank Integrated Care System", "Mossbank"],
+    ["Mossbank Community Trust", "Mossbank Ferry Club", "Mossbank"],
+    ["Tarn, Vale and Dale ICB", "Teme, Vyrnwy and Dee ICB", "TVD ICB"],
+])
+def test_a_short_form_of_two_bodies_is_neither(names):
+    assert of("ORG", *names) == [[name] for name in names]
+
+
+def test_a_body_is_not_called_like_a_place_of_the_document():
+    found = clusters(("PLACE", "Mossbank"), ("ORG", "Mossbank Community Trust"), ("ORG", "Mossbank"))
+    assert found == [["Mossbank"], ["Mossbank Community Trust"], ["Mossbank"]]
 
 
 def test_an_initial_that_fits_two_joins_nobody():
