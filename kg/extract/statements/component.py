@@ -95,7 +95,11 @@ class Marked:
         inside = [self._is_inside(start, end) for start, end in report.content]
         if report.quoted and all(inside):
             return "direct"
-        phrases = (quote for part in report.content for quote in self.touching(*part) if not self.is_term(quote))
+        begins = {start + 1 for start, _ in report.content} if report.cue_at >= 0 else set()
+        phrases = (
+            quote for part in report.content for quote in self.touching(*part)
+            if not self.is_term(quote) or (quote.start in begins and self._is_phrase(quote))
+        )
         return "mixed" if report.quoted or any(phrases) else "indirect"
 
     def is_term(self, quote: Quote) -> bool:
@@ -111,6 +115,11 @@ class Marked:
         root = span.root
         within = root.dep_ in {"amod", "compound", "nmod"} and root.head.pos_ in {"NOUN", "PROPN"}
         return short and (span[-1].pos_ in {"NOUN", "PROPN"} or within)
+
+    def _is_phrase(self, quote: Quote) -> bool:
+        """Words in marks that open what is said are the source's, if more than one: "praised “clear leadership”"."""
+        span = self.doc.char_span(quote.start, quote.end, alignment_mode="contract")
+        return span is not None and len(span) > 1 and not _is_title(span) and span[0].text.islower()
 
     def _is_inside(self, start: int, end: int) -> bool:
         return any(quote.start - 1 <= start and end <= quote.end + 1 for quote in self.touching(start, end))

@@ -136,7 +136,10 @@ def _thing(verb: Token, cues: Cues) -> Content | None:
             timed = below is not None and below.lemma_ in cues.words("times")  # "argued for hours"
             if below is not None and not timed and (child.lower_ in things or _is_about_which(verb)):
                 cue = verb.doc[verb.i : child.i + 1].text
-                return Content(below.left_edge.i, _end(verb, below.right_edge.i + 1), cue)
+                alone = below.pos_ != "NOUN" or verb.lemma_ in cues.words("asking")
+                content = Content(below.left_edge.i, _end(verb, below.right_edge.i + 1), cue)
+                short = below.right_edge.i - below.left_edge.i + 1 < SHORTEST
+                return None if alone and short else content
     return None
 
 

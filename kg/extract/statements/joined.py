@@ -1,5 +1,6 @@
 """Reports of one document put together: each passage once, and sources that only the report before names."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -8,6 +9,9 @@ from kg.extract.statements.reports import Report, Speaker
 from kg.extract.statements.speakers import Speakers
 
 PRONOUNS = frozenset({"he", "she", "they"})
+
+_LINK = re.compile(r"[,;]\s+(?:(?:and|but|yet|though|however|or|while)(?P<comma>,)|which)\s+\Z")
+"""What stands before a source within what another one is reported to say, where it begins a statement of its own."""
 
 _ANOTHER = ("a ", "an ", "one ", "another ", "some ", "other ", "others")
 
@@ -31,6 +35,8 @@ def merge(text: str, spoken: Sequence[Report], told: Sequence[Report]) -> Iterat
     """
     rest: list[Report] = []
     for report in sorted(told, key=lambda report: report.content):
+        if rest and (before := _cut(text, rest[-1], report)) is not None:
+            rest[-1] = before
         if not any(_overlap(report, other) > 0.5 for other in rest[-NEIGHBOURS:]):
             rest.append(report)
     for report in spoken:
@@ -43,6 +49,17 @@ def merge(text: str, spoken: Sequence[Report], told: Sequence[Report]) -> Iterat
             content = tuple(sorted((*rest[host].content, *report.content)))
             rest[host] = replace(rest[host], content=content, quoted=True)
     yield from rest
+
+
+def _cut(text: str, outer: Report, report: Report) -> Report | None:
+    """What ends before another source: "a lead in every school, but, X points out, …", "…, which X described as …"."""
+    start, end = outer.content[-1]
+    if report.speaker is None or not start < report.speaker.span.start < min(end, report.content[0][0]):
+        return None
+    link = _LINK.search(text, start, report.speaker.span.start)
+    if link is None or (link["comma"] and text[report.content[0][0] - 2] != ","):
+        return None
+    return replace(outer, content=(*outer.content[:-1], (start, link.start())))
 
 
 def carried(reports: Iterable[Report], speakers: Speakers) -> Iterator[Report]:

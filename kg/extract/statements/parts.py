@@ -9,18 +9,18 @@ from kg.extract.statements.reports import Report, Speaker
 from kg.extract.statements.setting import DASHES, FINITE, MARKS
 
 _EDGES = frozenset({",", ":", ";", ".", "•"}) | DASHES
-_JOINING = frozenset({"and", "but", "while"})
+_JOINING = frozenset({"and", "but", "while", "yet", "though"})
 
 
 def reported(cue: Token, speaker: Speaker, content: Content) -> Iterator[Report]:
     """One report, in two parts where the content has a gap; none where too few words are left."""
-    doc = cue.doc
+    doc, least = cue.doc, 1 if " " in content.cue else SHORTEST  # "called for restraint"
     spans = [(content.start, content.end)]
     if content.gap is not None:
         spans = [(content.start, content.gap[0]), (content.gap[1], content.end)]
     parts = [trimmed for start, end in spans if (trimmed := _trimmed(doc, start, end))]
     quoted = any(doc[start].text in MARKS for start, _ in parts)
-    if parts and (quoted or sum(token.is_alpha for start, end in parts for token in doc[start:end]) >= SHORTEST):
+    if parts and (quoted or sum(token.is_alpha for start, end in parts for token in doc[start:end]) >= least):
         offsets = tuple((doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) for start, end in parts)
         yield Report(speaker, offsets, content.cue, cue.i)
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
@@ -121,14 +121,17 @@ class Speakers:
         return Speaker(referent.cluster, referent.type, "", passage(span))
 
     def _it(self, noun: Token) -> Speaker | None:
-        """ "It" goes on with the subject of the sentence before, if that is a body or a document."""
-        before = _sentence_before(noun.sent)
+        """ "It" goes on with the subject of its sentence, or of the one before, if that is a body or a document."""
+        main = noun.sent.root
+        before = noun.sent if noun.head != main and main.i < noun.i else _sentence_before(noun.sent)
         while before is not None and _is_item(before):
             before = _sentence_before(before)  # past a list, to the words that introduce it
         children = before.root.children if before is not None else ()
         subject = next((t for t in children if t.dep_ in {"nsubj", "nsubjpass"} and t.lower_ != "it"), None)
         speaker = self.of_noun(subject) if subject is not None else None
-        return speaker if speaker is not None and speaker.type != self.kinds.person else None
+        if speaker is None or speaker.type == self.kinds.person:
+            return None
+        return replace(speaker, span=passage(self.doc[noun.i : noun.i + 1]))
 
     def _described(self, noun: Token) -> Referent | None:
         """ "The assessment", where a name was said to be one: "Dry Seasons, an assessment of the rivers"."""
@@ -209,17 +212,27 @@ class Speakers:
     def _holder(self, noun: Token) -> Referent | None:
         """Who has the post, or the longer name that a noun is short for."""
         if not _is_definite(noun) or noun.tag_ in {"NNS", "NNPS"}:
-            return None
+            return self._short_for(noun) if noun.i == noun.left_edge.i else None
         return (self.holders.of(noun) if self.holders.is_role(noun) else None) or self._short_for(noun)
 
     def _short_for(self, noun: Token) -> Referent | None:
-        """ "The Inquiry" with a capital, for the last "X Inquiry into Y" before."""
-        if not noun.text[:1].isupper() or noun.i != noun.left_edge.i + 1:
+        """ "The Inquiry" with a capital, for the last "X Inquiry into Y" before; "Committee" in a headline."""
+        if not noun.text[:1].isupper() or noun.tag_ in {"NNS", "NNPS"}:
             return None
-        for referent in self._heads.get(noun.text, ()):
-            if referent.end <= noun.i:
-                return referent
-        return None
+        if noun.i == noun.left_edge.i:
+            found = self._endings.get(noun.text, [])
+            return found[0] if len({referent.cluster for referent in found}) == 1 else None
+        whole = noun.i == noun.left_edge.i + 1
+        return next((r for r in self._heads.get(noun.text, ()) if r.end <= noun.i), None) if whole else None
+
+    @cached_property
+    def _endings(self) -> dict[str, list[Referent]]:
+        """Names of bodies by their last word."""
+        found: dict[str, list[Referent]] = {}
+        for referent in self.found.referents:
+            if referent.certainty == 1.0 and referent.type == self.kinds.body and referent.end > referent.start + 1:
+                found.setdefault(self.doc[referent.end - 1].text, []).append(referent)
+        return found
 
     @cached_property
     def _heads(self) -> dict[str, list[Referent]]:
