@@ -125,7 +125,8 @@ class Entity:
     """Somebody or something across all documents.
 
     `id` is the tail of its IRI (`"person/damian-green"`); `subtype` names a subclass from the ontology or is empty;
-    `links` are its addresses in public registers; `replaced_by` are the ids of entities that took over from it.
+    `links` are its addresses in public registers; `replaced_by` are the ids of entities that took over from it;
+    `reasons` say in words why names of different documents were taken for it.
     """
 
     id: str
@@ -135,6 +136,7 @@ class Entity:
     subtype: str = ""
     links: tuple[str, ...] = ()
     replaced_by: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, order=True, slots=True)

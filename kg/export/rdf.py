@@ -101,6 +101,8 @@ def _entity_triples(entity: Entity, ontology: Ontology, ids: Ids) -> Iterator[ox
     for alias in entity.aliases:
         if alias != entity.name:
             yield ox.Triple(node, term("skos:altLabel"), literal(alias, LANGUAGE))
+    for reason in entity.reasons:
+        yield ox.Triple(node, term("kg:joinedBecause"), literal(reason))
     yield from link_triples(node, entity, ontology)
     for later in map(ids.iri, entity.replaced_by):
         yield ox.Triple(node, term("dcterms:isReplacedBy"), later)

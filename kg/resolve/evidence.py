@@ -24,11 +24,18 @@ def allows(cluster: Cluster, row: RegisterEntry, rows: Collection[RegisterEntry]
     """Whether `annotation` shows that `cluster` is what `row` is about; `rows` are those of all its clusters."""
     if cluster.type == lexicon.kinds.person:
         return _is_in_office(cluster, row, annotation, lexicon)
-    is_short = cluster.type == lexicon.kinds.body and not any(" " in mention.text for mention in cluster.mentions)
-    if not is_short and (not row.abroad or row.name in row.abroad):
+    if row.name in row.abroad or not (row.abroad or _needs_company(cluster, row, lexicon)):
         return True
     countries = {other.name for other in rows if other.name in other.abroad}
     return any(other != row and not other.abroad for other in rows) and not countries & set(row.abroad)
+
+
+def _needs_company(cluster: Cluster, row: RegisterEntry, lexicon: Lexicon) -> bool:
+    """Whether a name says too little by itself: a body's or a town's in one word, which may be an ordinary word."""
+    if any(" " in mention.text for mention in cluster.mentions):
+        return False
+    sources = lexicon.words("places", "in_company")
+    return cluster.type == lexicon.kinds.body or not sources.isdisjoint(row.source.split(", "))
 
 
 def titles(cluster: Cluster, text: str, lexicon: Lexicon) -> frozenset[str]:

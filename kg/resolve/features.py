@@ -107,12 +107,12 @@ def different_generation(one: Profile, other: Profile, lexicon: Lexicon) -> Feat
 
 
 def common_name(one: Profile, other: Profile, lexicon: Lexicon) -> Feature | None:
-    """A name that many bear, with posts at bodies of which no document of the other knows, is two people's."""
-    if not one.company or not other.company or one.company & other.company or one.name != other.name:
+    """A name that many bear, in documents that share no body: other posts, or one in a register, make it two people."""
+    if not one.is_common or one.name != other.name or one.company & other.company:
         return None
     if one.posts and other.posts:
         return Feature(VETO, f"{one.cluster.name} is a common name, and the posts are at other bodies")
-    if one.is_linked != other.is_linked and (other if one.is_linked else one).posts:
+    if one.is_linked != other.is_linked:
         return Feature(VETO, f"{one.cluster.name} is a common name, and only one of them is the register's")
     return None
 

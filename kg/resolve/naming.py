@@ -38,8 +38,13 @@ def row_of(group: Iterable[Profile]) -> RegisterEntry | None:
 
 
 def best_name(group: Iterable[Profile]) -> str:
-    """The fullest name, of those the most common, of those the first by the alphabet; capitals alone come last."""
-    names = Counter(" ".join(profile.cluster.name.split()) for profile in group)
+    """The fullest name, of those the most common, of those the first by the alphabet; capitals alone come last.
+
+    A title and a surname are less than a forename and a surname.
+    """
+    members = list(group)
+    full = [profile for profile in members if not profile.is_surname] or members
+    names = Counter(" ".join(profile.cluster.name.split()) for profile in full)
     return min(names, key=lambda name: (-len(name.split()), name.isupper(), -names[name], name))
 
 

@@ -18,9 +18,9 @@ class Profile:
     """A cluster with its document, its name and forms as they are compared, its acronyms, and its register row.
 
     `is_linked` says that the document allows to take it for what the row is about. Of people, `titles` are those that
-    they bear and `generation` is what follows the name ("Jr"); for names that many bear, `posts` are the bodies that
-    somebody has to do with and `company` all that the document names. Of bodies, `core` are the words that tell them
-    from others, and `initials` the name, also with its areas by their initials ("tvd integrated care board").
+    they bear and `generation` is what follows the name ("Jr"); of names that many bear (`is_common`), `posts` are the
+    bodies that somebody has to do with and `company` all that the document names. Of bodies, `core` are the words that
+    tell them from others, and `initials` the name, also with its areas by their initials ("tvd integrated care board").
     """
 
     document: str
@@ -33,6 +33,7 @@ class Profile:
     is_surname: bool = False
     titles: frozenset[str] = frozenset()
     generation: str = ""
+    is_common: bool = False
     posts: frozenset[str] = frozenset()
     company: frozenset[str] = frozenset()
     core: tuple[str, ...] = ()
@@ -111,7 +112,7 @@ def _person(profile: Profile, annotation: Annotation, bodies: Mapping[str, str],
     return replace(
         profile, name=name, generation=" ".join(words[len(kept) :]),
         is_surname=len([word for word in kept if word not in lexicon.titles]) < 2,
-        titles=titles(profile.cluster, annotation.document.text, lexicon),
+        is_common=is_common, titles=titles(profile.cluster, annotation.document.text, lexicon),
         posts=frozenset(bodies[id_] for id_ in subjects if id_ in bodies) if is_common else frozenset(),
         company=frozenset(bodies.values()) if is_common else frozenset(),
     )

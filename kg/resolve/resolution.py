@@ -1,13 +1,13 @@
 """Annotations with clusters of their own -> the same annotations with entities that they share."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kg.extract.lexicon import Lexicon
 from kg.model import Annotation, Cluster, Entity, Relation, Statement
 from kg.ontology import Ontology
 from kg.resolve.blocking import blocks
-from kg.resolve.features import is_forbidden, is_same
+from kg.resolve.features import compare, is_forbidden, is_same
 from kg.resolve.naming import distinct, entity, with_successors
 from kg.resolve.profiles import Profile, profiles
 
@@ -22,18 +22,25 @@ def resolve(annotations: Iterable[Annotation], ontology: Ontology) -> tuple[list
     ordered = sorted(annotations, key=lambda annotation: annotation.document.id)
     found = list(profiles(ordered, lexicon))
     groups = groups_of(found, lexicon)
-    named = with_successors(distinct((entity(group, ontology), group) for group in groups))
+    named = with_successors(distinct(
+        (replace(entity(group.members, ontology), reasons=tuple(sorted(group.reasons))), group.members)
+        for group in groups
+    ))
     ids = {profile.key: one.id for one, group in named.items() for profile in group}
     return [_renamed(annotation, ids, ontology) for annotation in ordered], sorted(named)
 
 
 @dataclass
 class Group:
-    """Profiles that are one entity so far; `faces` holds one of those that look alike, as all of them compare alike."""
+    """Profiles that are one entity so far, and why.
+
+    `faces` holds one of those that look alike, as all of them compare alike.
+    """
 
     members: list[Profile]
     documents: dict[str, list[Profile]]
     faces: dict[Hashable, Profile]
+    reasons: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, profile: Profile) -> "Group":
@@ -65,10 +72,11 @@ class Group:
         for document, members in other.documents.items():
             self.documents.setdefault(document, []).extend(members)
         self.faces |= other.faces
+        self.reasons |= other.reasons
 
 
-def groups_of(found: Sequence[Profile], lexicon: Lexicon) -> list[list[Profile]]:
-    """Profiles that are one entity, block by block and then joined; every profile is in one group.
+def groups_of(found: Sequence[Profile], lexicon: Lexicon) -> list[Group]:
+    """Groups of profiles that are one entity, block by block and then joined; every profile is in one group.
 
     What two blocks say is joined where no member of the one side is forbidden to be one with a member of the other.
     """
@@ -79,9 +87,12 @@ def groups_of(found: Sequence[Profile], lexicon: Lexicon) -> list[list[Profile]]
             small, large = sorted(pair, key=lambda group: (len(group.members), group.key))
             if small is not large and all(large.admits(member, lexicon) for member in small.members):
                 large.join(small)
+                large.reasons |= {feature.reason for feature in compare(one, other, lexicon)}
                 groups |= {member.key: large for member in small.members}
-    unique = {group.key: sorted(group.members, key=lambda profile: profile.key) for group in groups.values()}
-    return sorted(unique.values(), key=lambda members: members[0].key)
+    unique = list({id(group): group for group in groups.values()}.values())
+    for group in unique:
+        group.members.sort(key=lambda profile: profile.key)
+    return sorted(unique, key=lambda group: group.key)
 
 
 def matches(block: Sequence[Profile], lexicon: Lexicon) -> Iterator[tuple[Profile, Profile]]:

@@ -61,6 +61,8 @@ def test_long_names_that_differ_at_the_end_differ():
     ([("ORG", "MOSSBANK TRUST"), ("ORG", "Mossbank Trust")], "Mossbank Trust"),
     ([("ORG", "Mossbank trust"), ("ORG", "Mossbank Trust"), ("ORG", "Mossbank Trust")], "Mossbank Trust"),
     ([("ORG", "Mossbank\n Trust")], "Mossbank Trust"),
+    ([("PERSON", "Lord Marsh"), ("PERSON", "Norman Marsh")], "Norman Marsh"),
+    ([("PERSON", "Lord Marsh"), ("PERSON", "Lord Marsh")], "Lord Marsh"),
 ])
 def test_the_best_name(clusters, expected):
     assert best_name(group(*clusters)) == expected

@@ -109,6 +109,13 @@ def test_who_took_over_is_linked_where_both_are_there():
     assert resolve([made("a", old)], ONTOLOGY)[1][0].replaced_by == ()
 
 
+def test_an_entity_keeps_the_reasons_for_which_its_names_were_joined():
+    people = [made("a", ("PERSON", "Penny Marsh")), made("b", ("PERSON", "Penelope Marsh")), made("c", ("ORG", "Tarn"))]
+    found = {one.id: one.reasons for one in resolve(people, ONTOLOGY)[1]}
+    assert found == {
+        "person/penelope-marsh": ("Penelope Marsh and Penny Marsh are forms of one name",), "org/tarn": ()}
+
+
 def test_what_a_document_tells_apart_stays_two():
     found = names(made("a", ("PERSON", "Penny Marsh"), ("PERSON", "Peter Marsh")), made("b", ("PERSON", "P. Marsh")))
     assert len(found) == 3
@@ -190,7 +197,7 @@ def test_a_block_depends_on_that_block_alone(collection, random):
 @given(COLLECTIONS)
 def test_groups_part_all_profiles(collection):
     found = list(profiles(documents(collection), LEXICON))
-    grouped = [profile.key for group in groups_of(found, LEXICON) for profile in group]
+    grouped = [profile.key for group in groups_of(found, LEXICON) for profile in group.members]
     assert sorted(grouped) == sorted(profile.key for profile in found)
 
 
