@@ -16,7 +16,7 @@ ROOMS = (
     "documents", "extract", "resolve", "graph", "export", "figures", "evaluate", "validate", "query", "plain", "serve",
     "cache", "build", "arguments", "cli",
 )
-FREE = ("model", "ontology", "errors")
+FREE = ("model", "ontology", "vocabulary", "errors")
 PLACES = {
     **dict.fromkeys(FREE, -1),
     **{name: place for place, name in enumerate(ROOMS)},
