@@ -223,7 +223,7 @@ def _feeling(verb: Token, noun: Token) -> Content | None:
             if below is None:
                 return None
             end = _end(verb, below.right_edge.i + 1)
-            alone = end - below.left_edge.i < SHORTEST  # "raised concerns about sewage"
+            alone = below.right_edge.i - below.left_edge.i + 1 < SHORTEST  # "raised concerns about sewage"
             return Content(noun.left_edge.i, end, cue_text(verb)) if alone else Content(below.left_edge.i, end, cue)
         if child.dep_ in {"acl", "ccomp", "relcl"}:
             return Content(child.left_edge.i, _end(verb, child.right_edge.i + 1), cue)

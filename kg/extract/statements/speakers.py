@@ -1,6 +1,5 @@
 """Who a reporting word is about: its subject, and the entity that the subject stands for."""
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,19 +13,12 @@ from kg.extract.statements.cues import Cues
 from kg.extract.statements.holders import Holders
 from kg.extract.statements.reports import Speaker
 from kg.extract.statements.subjects import RELATIVE, passage, phrase, subject_of
+from kg.extract.statements.works import Works, inside, is_definite
 from kg.model import Relation
 
 _NOBODY = frozenset({"i", "we", "you", "this", "there", "what", "these", "those", "both"}) | RELATIVE
-_DEFINITE = frozenset({"the", "this", "its", "their", "a", "an", "new", "recent", "latest"})
-_OF = frozenset({"by", "from", "of"})
 _PARTS = frozenset({"quarter", "half", "third", "majority", "number", "cent", "percent", "%", "proportion", "rest"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET"})
-
-NEAR = 12
-"""Tokens around a work in which its publisher may be named."""
-
-CANDIDATES = 40
-"""Works before "the survey" that are looked at for whose it is, at most."""
 
 
 @dataclass(frozen=True)
@@ -55,18 +47,18 @@ class Speakers:
         """What a subject stands for: itself if named, the body whose report it is, the person who has the post."""
         if noun.lower_ == "it":
             return self._it(noun)
-        referent = self.holders.of_initials(noun) or self._described(noun) or self.found.at(noun)
+        referent = self.holders.of_initials(noun) or self.works.described(noun) or self.found.at(noun)
         referent = referent or self._beside(noun) or self._behind_post(noun)
         referent = self._nearby(noun, referent)
         if referent is not None and referent.type != self.kinds.place:
             return self._named(referent)
         if noun.lower_ in _NOBODY:
             return None
-        words, is_work = phrase(noun), self._is_work(noun)
-        referent = self._publisher(noun, words) or self._short_for(noun) if is_work else self._holder(noun)
+        words, is_work = phrase(noun), self.works.is_work(noun)
+        referent = self.works.publisher(noun, words) or self._short_for(noun) if is_work else self._holder(noun)
         if referent is not None:
             return Speaker(referent.cluster, referent.type, "", passage(words), is_work)
-        if self._can_speak(self._gathered(noun)) or (is_work and _is_definite(noun)):
+        if self._can_speak(self._gathered(noun)) or (is_work and is_definite(noun)):
             return Speaker("", "", words.text, passage(words), is_work)
         return None
 
@@ -89,11 +81,7 @@ class Speakers:
         return next(iter(people + bodies), None)
 
     def inside(self, start: int, end: int) -> Iterator[Referent]:
-        """The referents of a stretch of tokens, in order."""
-        for position in range(start, end):
-            referent = self.found.by_token.get(position)
-            if referent is not None and referent.start == position and referent.end <= end:
-                yield referent
+        return inside(self.found, start, end)
 
     @property
     def kinds(self) -> Kinds:
@@ -133,29 +121,9 @@ class Speakers:
             return None
         return replace(speaker, span=passage(self.doc[noun.i : noun.i + 1]))
 
-    def _described(self, noun: Token) -> Referent | None:
-        """ "The assessment", where a name was said to be one: "Dry Seasons, an assessment of the rivers"."""
-        if not self._is_work(noun) or not _is_definite(noun) or self._is_name(noun):
-            return None
-        described = self._descriptions.get(noun.lemma_, [])
-        before = bisect_left(described, noun.i, key=lambda item: item[0])
-        return described[before - 1][1] if before else None
-
-    @cached_property
-    def _descriptions(self) -> dict[str, list[tuple[int, Referent]]]:
-        """Nouns that stand in apposition to the name of a work, by lemma."""
-        found: dict[str, list[tuple[int, Referent]]] = {}
-        for token in self.doc:
-            if token.dep_ != "appos" or not self._is_work(token) or token.left_edge.i < 2:
-                continue
-            named = self.found.by_token.get(token.left_edge.i - 2) or self.found.by_token.get(token.head.i)
-            if named is not None and named.type == self.kinds.work and named.certainty == 1.0:
-                found.setdefault(token.lemma_, []).append((token.i, named))
-        return found
-
     def _beside(self, noun: Token) -> Referent | None:
         """The name in apposition: "the council's leader, Jane Roe", "an earlier paper, Heat Without Debt"."""
-        wanted = self.kinds.work if self._is_work(noun) else self.kinds.person
+        wanted = self.kinds.work if self.works.is_work(noun) else self.kinds.person
         doc = noun.doc
         after = noun.i + 1 + (noun.i + 1 < len(doc) and doc[noun.i + 1].text in {",", "–", "-"})
         places = [child.i for child in noun.children if child.dep_ == "appos"] + [after]
@@ -177,41 +145,9 @@ class Speakers:
                 return behind if all(t.text[:1].isupper() or t.lower_ in small for t in words) else None
         return None
 
-    def _publisher(self, noun: Token, words: Span) -> Referent | None:
-        """The body behind "a survey by X", "X's research" or, where one was named before, "the survey"."""
-        named = self._by_whom(noun) + sorted(
-            (r for r in self.inside(words.start, words.end) if self._owns(r, noun) and r.type != self.kinds.place),
-            key=lambda r: r.type != self.kinds.work,
-        )
-        if named or not _is_definite(noun) or noun.lemma_ not in self.cues.words("backward"):
-            return next(iter(named), None)
-        return self._published_before(noun)
-
-    def _owns(self, referent: Referent, noun: Token) -> bool:
-        """ "The report of X"; and "the foreword to X"."""
-        part = noun.lemma_ in self.cues.words("parts") and referent.start > noun.i
-        return part or _belongs(noun, referent)
-
-    def _by_whom(self, noun: Token) -> list[Referent]:
-        """ "analysis of the data conducted by X": whose work it is, said behind a verb."""
-        clauses = (child for token in noun.subtree for child in token.rights if child.dep_ == "acl")
-        agents = (below for verb in clauses for below in verb.rights if verb.tag_ == "VBN" and below.lower_ == "by")
-        found = (self.found.at(source) for agent in agents for source in agent.rights if source.dep_ == "pobj")
-        return [r for r in found if r is not None and r.type in (self.kinds.body, self.kinds.person)]
-
-    def _published_before(self, noun: Token) -> Referent | None:
-        """ "The survey" again: whose the last survey, study or report was that somebody's name stood at."""
-        doc, count = noun.doc, bisect_left(self._works, noun.i)
-        for position in reversed(self._works[max(0, count - CANDIDATES) : count]):
-            around = self.inside(max(0, position - NEAR), min(len(doc), position + NEAR))
-            near = [r for r in around if r.type == self.kinds.body and _belongs(doc[position], r)]
-            if near:
-                return near[0]
-        return None
-
     def _holder(self, noun: Token) -> Referent | None:
         """Who has the post, or the longer name that a noun is short for."""
-        if not _is_definite(noun) or noun.tag_ in {"NNS", "NNPS"}:
+        if not is_definite(noun) or noun.tag_ in {"NNS", "NNPS"}:
             return self._short_for(noun) if noun.i == noun.left_edge.i else None
         return (self.holders.of(noun) if self.holders.is_role(noun) else None) or self._short_for(noun)
 
@@ -247,22 +183,12 @@ class Speakers:
         return found
 
     @cached_property
-    def holders(self) -> Holders:
-        return Holders(self.found, self.cues.lexicon, self.roles)
+    def works(self) -> Works:
+        return Works(self.found, self.cues)
 
     @cached_property
-    def _works(self) -> list[int]:
-        """The tokens that "the survey" may mean again later."""
-        nouns = self.cues.words("backward")
-        return [token.i for token in self.doc if token.pos_ == "NOUN" and token.lemma_ in nouns]
-
-    def _is_name(self, noun: Token) -> bool:
-        referent = self.found.by_token.get(noun.i)
-        return referent is not None and referent.certainty == 1.0
-
-    def _is_work(self, noun: Token) -> bool:
-        works = self.cues.words("works")
-        return noun.lemma_.casefold() in works or noun.lower_ in works
+    def holders(self) -> Holders:
+        return Holders(self.found, self.cues.lexicon, self.roles)
 
     def _can_speak(self, noun: Token) -> bool:
         people = self.cues.words("people")
@@ -284,15 +210,3 @@ def _is_item(sentence: Span) -> bool:
     """Whether a sentence is an item of a list, or follows the bullet of one."""
     doc, start = sentence.doc, max(0, sentence.start - 1)
     return any(token.text in BULLETS for token in doc[start : sentence.start + 1])
-
-
-def _is_definite(noun: Token) -> bool:
-    return any(token.lower_ in _DEFINITE or token.dep_ == "poss" for token in noun.lefts)
-
-
-def _belongs(noun: Token, referent: Referent) -> bool:
-    """Whether a name says whose the noun is: "X's report", "the X report", "a report by X"."""
-    root = noun.doc[referent.start : referent.end].root
-    if referent.start < noun.i:
-        return root.i == noun.i - 1 or root.head.i == noun.i or root.dep_ in {"poss", "compound", "nmod"}
-    return root.head.lower_ in _OF
