@@ -19,8 +19,9 @@ class Profile:
 
     `is_linked` says that the document allows to take it for what the row is about. Of people, `titles` are those that
     they bear and `generation` is what follows the name ("Jr"); of names that many bear (`is_common`), `posts` are the
-    bodies that somebody has to do with and `company` all that the document names. Of bodies, `core` are the words that
-    tell them from others, and `initials` the name, also with its areas by their initials ("tvd integrated care board").
+    bodies that somebody has to do with and `company` all that the document names, kept where there is a post or a
+    link. Of bodies, `core` are the words that tell them from others, and `initials` the name, also with its areas by
+    their initials ("tvd integrated care board").
     """
 
     document: str
@@ -55,10 +56,14 @@ class Profile:
         return bool(self.acronyms) and " " not in self.name
 
     @property
+    def forename(self) -> str:
+        """The first word of the name, as it is compared."""
+        return self.name.partition(" ")[0]
+
+    @property
     def is_initial(self) -> bool:
         """Whether a forename is there by its initial only."""
-        first, _, rest = self.name.partition(" ")
-        return len(first) == 1 and bool(rest)
+        return len(self.forename) == 1 and " " in self.name
 
     @property
     def is_short(self) -> bool:
@@ -108,13 +113,14 @@ def _person(profile: Profile, annotation: Annotation, bodies: Mapping[str, str],
     generation = next((size for size in (2, 1) if " ".join(words[-size:]) in lexicon.generations), 0)
     kept = words[: len(words) - generation] if len(words) > generation + 1 else words
     name, is_common = " ".join(kept), kept[-1] in lexicon.words("people", "common_surnames")
-    subjects = {r.object for r in annotation.relations if r.subject == profile.cluster.id}
+    objects = {relation.object for relation in annotation.relations if relation.subject == profile.cluster.id}
+    posts = frozenset(bodies[id_] for id_ in objects if id_ in bodies) if is_common else frozenset()
     return replace(
         profile, name=name, generation=" ".join(words[len(kept) :]),
         is_surname=len([word for word in kept if word not in lexicon.titles]) < 2,
         is_common=is_common, titles=titles(profile.cluster, annotation.document.text, lexicon),
-        posts=frozenset(bodies[id_] for id_ in subjects if id_ in bodies) if is_common else frozenset(),
-        company=frozenset(bodies.values()) if is_common else frozenset(),
+        posts=posts,
+        company=frozenset(bodies.values()) if is_common and (posts or profile.is_linked) else frozenset(),
     )
 
 

@@ -1,5 +1,6 @@
 """Annotations with clusters of their own -> the same annotations with entities that they share."""
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -75,6 +76,44 @@ class Group:
         self.reasons |= other.reasons
 
 
+class Filed:
+    """The groups of a block, filed so that a person is compared only with those whose forenames may be the same."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._filed: dict[str, dict[int, Group]] = defaultdict(dict)
+
+    def all(self) -> Iterable[Group]:
+        return self._filed[_ALL].values()
+
+    def add(self, profile: Profile, group: Group) -> None:
+        """Files a group under the name of a member."""
+        for key in (_ALL, *self._keys(profile)):
+            self._filed[key][id(group)] = group
+
+    def sought(self, profile: Profile) -> Iterable[Group]:
+        """The groups that a profile may be one with, each once."""
+        if profile.cluster.type != self._lexicon.kinds.person:
+            return self.all()
+        forename = profile.forename
+        if profile.is_surname:
+            keys = {_ALL} if profile.titles & self._lexicon.words("people", "peerage") else set()
+        else:
+            others = self._lexicon.nicknames(forename) if len(forename) > 1 else (f"{forename}.",)
+            keys = {forename, forename[:1], *others}
+        keys |= {f"{_ALL}{profile.row.name}"} if profile.row is not None else set()
+        return {place: group for key in sorted(keys) for place, group in self._filed[key].items()}.values()
+
+    def _keys(self, profile: Profile) -> Iterator[str]:
+        if profile.row is not None:
+            yield f"{_ALL}{profile.row.name}"
+        if not profile.is_surname:
+            yield from (profile.forename, f"{profile.forename[:1]}.")
+
+
+_ALL = "*"
+
+
 def groups_of(found: Sequence[Profile], lexicon: Lexicon) -> list[Group]:
     """Groups of profiles that are one entity, block by block and then joined; every profile is in one group.
 
@@ -97,7 +136,7 @@ def groups_of(found: Sequence[Profile], lexicon: Lexicon) -> list[Group]:
 
 def matches(block: Sequence[Profile], lexicon: Lexicon) -> Iterator[tuple[Profile, Profile]]:
     """Pairs of a block that are one entity. Full names come first; a short one that fits two of them joins neither."""
-    groups: list[Group] = []
+    groups = Filed(lexicon)
     known: dict[Hashable, Group] = {}  # what looks like an earlier profile goes where that went
     for profile in sorted(block, key=_fullest_first):
         group = known.get(profile.face)
@@ -105,19 +144,23 @@ def matches(block: Sequence[Profile], lexicon: Lexicon) -> Iterator[tuple[Profil
             yield profile, group.faces[profile.face]
             group.join(Group.of(profile))
             continue
-        fitting = [(group, like) for group in groups if (like := group.alike(profile, lexicon)) is not None]
-        if len(fitting) > 1:
-            fitting = [(group, like) for group, like in fitting if group.members[0].name == profile.name]
-        if profile.is_surname and sum(_may_be(profile, group, lexicon) for group in groups) > 1:
-            fitting = []
+        fitting = list(_fitting(profile, groups, lexicon))
+        group = fitting[0][0] if len(fitting) == 1 else Group.of(profile)
         if len(fitting) == 1:
-            group, like = fitting[0]
-            yield profile, like
+            yield profile, fitting[0][1]
             group.join(Group.of(profile))
-        else:
-            group = Group.of(profile)
-            groups.append(group)
+        groups.add(profile, group)
         known[profile.face] = group
+
+
+def _fitting(profile: Profile, groups: Filed, lexicon: Lexicon) -> Iterator[tuple[Group, Profile]]:
+    """Groups that a profile may join, each with the member that is like it."""
+    found = [(group, like) for group in groups.sought(profile) if (like := group.alike(profile, lexicon)) is not None]
+    if len(found) > 1:
+        found = [(group, like) for group, like in found if group.members[0].name == profile.name]
+    if profile.is_surname and found and sum(_may_be(profile, group, lexicon) for group in groups.all()) > 1:
+        return
+    yield from found
 
 
 def _fullest_first(profile: Profile) -> tuple[bool, bool, int, tuple[str, str]]:

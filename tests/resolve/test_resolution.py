@@ -1,5 +1,6 @@
 """Which names of different documents are one entity, and that nothing but what they say decides it."""
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -212,3 +213,24 @@ def test_many_documents_with_one_name_are_joined():
         made(f"d{place}", ("ORG", "Mossbank Trust"), ("PERSON", f"J{place % 50} Roe")) for place in range(1000)
     ))
     assert len(found) == 51
+
+
+CROWDS = {
+    "one common name": lambda n: [("PERSON", "John Smith"), ("ORG", f"Tarn{n} Trust")],
+    "one surname": lambda n: [("PERSON", f"J{n} Roe"), ("PERSON", "Dr Roe")],
+    "surnames alone": lambda n: [("PERSON", "Dr Marsh")],
+    "long and short names": lambda n: [("ORG", f"Tarn{n} NHS Trust"), ("ORG", f"Tarn{n + 1} Trust")],
+}
+
+
+@pytest.mark.parametrize("crowd", CROWDS.values(), ids=CROWDS)
+def test_time_grows_with_the_documents_and_not_with_their_square(crowd):
+    def seconds(count):
+        annotations = [made(f"d{n}", *crowd(n)) for n in range(count)]
+        start = time.process_time()
+        resolve(annotations, ONTOLOGY)
+        return time.process_time() - start
+
+    seconds(50)
+    small, large = min(seconds(300), seconds(300)), min(seconds(1200), seconds(1200))
+    assert large < 10 * small + 0.1, f"{small:.3f} s, four times the documents {large:.3f} s"
