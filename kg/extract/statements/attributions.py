@@ -97,7 +97,7 @@ def _introduced(setting: Setting) -> Report | None:
         if not (token.pos_ in VERBS or token.tag_ in {"VBD", "VBZ"}):
             continue
         colon = mark == ":" and setting.is_sentence and token.tag_ in _FINITE and token.dep_ not in _WITHIN
-        if setting.cues.quotes(token, setting.span) or (colon and is_claimed_verb(token, setting.cues.lexicon)):
+        if setting.cues.quotes(token, setting.span) or (colon and setting.cues.claims(token)):
             words = setting.doc[token.i + 1 : setting.span.start - 1]
             between = [word for word in words if word.is_alpha and word.lower_ != "that"]
             whole = setting.span[0].text[:1].isupper() and len(setting.span) > SHORT

@@ -107,7 +107,7 @@ def _infinitive(verb: Token, cues: Cues) -> Content | None:
     asked = any(child.dep_ == "dobj" for child in verb.children) or verb.nbor().lower_ == "for"
     if verb.lemma_ == "ask" and not asked:
         return None
-    complements = (c for c in verb.rights if c.dep_ in {"xcomp", "ccomp", "advcl"} and c.tag_ == "VB")
+    complements = (c for c in verb.rights if c.dep_ in {"xcomp", "ccomp", "advcl"} and _is_infinitive(c))
     complement = next(complements, None)
     if complement is None:
         return None
@@ -116,6 +116,11 @@ def _infinitive(verb: Token, cues: Cues) -> Content | None:
     linked = verb.doc[start].lower_ in cues.things.get(verb.lemma_, ())
     end = _end(verb, complement.right_edge.i + 1)
     return Content(start + linked, end, verb.doc[verb.i : start + 1].text if linked else cue_text(verb))
+
+
+def _is_infinitive(verb: Token) -> bool:
+    """ "to build", "to be built"."""
+    return verb.tag_ == "VB" or any(child.tag_ == "TO" for child in verb.children if child.dep_ == "aux")
 
 
 def _thing(verb: Token, cues: Cues) -> Content | None:

@@ -14,7 +14,8 @@ _NONE: frozenset[str] = frozenset()
 _WORDS = frozenset({"VERB", "AUX"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _ANY = frozenset({"a", "an", "any", "every"})
-_ANYONE = frozenset({"anyone", "anybody", "someone", "somebody", "whoever"})
+_ANYONE = frozenset({"anyone", "anybody", "someone", "somebody", "those", "whoever"})
+_PARTING = frozenset({";", ":"})
 _FUTURE = frozenset({"will", "'ll", "’ll", "shall"})
 
 
@@ -65,7 +66,16 @@ class Cues:
         """Whether what a verb tells is claimed to have been: not denied, asked, supposed or yet to come."""
         if _is_ahead(verb) or _is_asked(verb) or self._is_supposed(verb):
             return False
-        return is_claimed_verb(verb, self.lexicon)
+        return self.claims(verb)
+
+    def claims(self, verb: Token) -> bool:
+        """Whether a verb is claimed; what stands behind a mark after its clause does not count against it."""
+        return is_claimed_verb(verb, self.lexicon) or (_precedes(verb) and self._is_plain(verb))
+
+    def _is_plain(self, verb: Token) -> bool:
+        """Whether neither a "not" nor a modal of its own stands at a verb."""
+        doubtful = self.negations | self._modals
+        return not any(child.lower_ in doubtful for child in verb.children if child.dep_ in {"neg", "aux"})
 
     def speaks(self, verb: Token) -> bool:
         """Whether a verb is one that can introduce a quotation, and is claimed to."""
@@ -99,9 +109,10 @@ class Cues:
             return noun.lemma_.casefold() in self.words("supposing")
         if verb.dep_ != "relcl":
             return False
-        anyone = noun.lower_ in _ANYONE or any(child.lower_ in _ANY for child in noun.lefts)
+        bare = noun.tag_ == "NNS" and not any(child.dep_ in {"det", "poss", "nummod"} for child in noun.lefts)
+        anyone = bare or noun.lower_ in _ANYONE or any(child.lower_ in _ANY for child in noun.lefts)
         possible = any(child.lower_ in self._modals for child in noun.head.children if child.dep_ == "aux")
-        generic = anyone and possible and noun.dep_ == "nsubj"
+        generic = anyone and possible and noun.dep_ in {"nsubj", "nsubjpass"}
         return generic or noun.head.lemma_.casefold() in self.words("supposing")
 
     @cached_property
@@ -157,6 +168,7 @@ def _is_unsaid(verb: Token) -> bool:
 
 
 def _precedes(verb: Token) -> bool:
-    """ "“…,” she confided; “we have no staff”": the parser puts the cue under the quotation behind it."""
+    """ "“…,” she confided; “we have no staff”": the parser puts the cue under what stands behind it."""
     head = verb.head
-    return verb.dep_ == "ccomp" and head.i > verb.i and any(t.is_quote for t in verb.doc[verb.i : head.i])
+    between = verb.doc[verb.i : max(verb.i, head.i)]
+    return verb.dep_ == "ccomp" and any(token.is_quote or token.text in _PARTING for token in between)

@@ -16,9 +16,10 @@ from kg.extract.statements.parts import reported
 from kg.extract.statements.reports import Report, Speaker
 from kg.extract.statements.setting import FINITE
 from kg.extract.statements.speakers import Speakers
-from kg.extract.statements.subjects import passage, phrase
+from kg.extract.statements.subjects import passage, phrase, subject_of
 
 _ABOUT = frozenset({"about", "over", "for", "of", "at", "regarding"})
+_BUT = frozenset({"but", "though", "although", "while", "whereas"})
 _AS = frozenset({"as", "for"})
 _HEARD = frozenset({"from"})
 
@@ -53,9 +54,23 @@ def _by_verb(verb: Token, speakers: Speakers) -> Iterator[Report]:
     clauses = (child for child in verb.rights if child.dep_ == "ccomp")
     joined = (child for clause in clauses for child in clause.rights if child.dep_ == "conj" and cues.reports(child))
     end = min([content.end, *(child.left_edge.i for child in joined if _shared(child, speakers) == verb)])
+    end = _before_another(verb, content._replace(end=end), speakers)
     speaker = speakers.of_verb(_shared(verb, speakers) or verb)
     if speaker is not None and _fits(verb, speaker, cues):
         yield from reported(verb, speaker, content._replace(end=end))
+
+
+def _before_another(verb: Token, content: Content, speakers: Speakers) -> int:
+    """ "… within five years, though the board doubts it": where another source than the verb's begins to speak."""
+    doc = verb.doc
+    for token in doc[max(content.start, verb.i) + 1 : content.end]:
+        if token.text != "," or token.nbor().lower_ not in _BUT:
+            continue
+        rest = doc[token.i + 2 : content.end]
+        cue = next((t for t in rest if t.tag_ in FINITE and t.dep_ in {"advcl", "conj", "ccomp", "ROOT"}), None)
+        if cue is not None and speakers.cues.reports(cue) and speakers.of_verb(cue) is not None:
+            return token.i if subject_of(cue).i > token.i else content.end
+    return content.end
 
 
 def _by_passive(verb: Token, speakers: Speakers) -> Iterator[Report]:
