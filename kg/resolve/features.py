@@ -23,8 +23,13 @@ class Feature:
 
 
 def same_row(one: Profile, other: Profile, lexicon: Lexicon) -> Feature | None:
-    """One row of a public register holds both names; two different rows tell them apart."""
+    """One row of a public register holds both names; two different rows tell them apart.
+
+    Of people that says nothing where no document shows that the register's is meant.
+    """
     if one.row is None or other.row is None:
+        return None
+    if one.row == other.row and _are_people(one, other, lexicon) and not (one.is_linked or other.is_linked):
         return None
     if one.row == other.row:
         return Feature(0.9, f"both are {one.row.name} in {one.row.source}")

@@ -18,12 +18,13 @@ LONGEST = 80
 def entity(group: Sequence[Profile], ontology: Ontology) -> Entity:
     """The entity that a group of profiles stands for; its id may still be another group's too.
 
-    A register names a body even where no document allows the link; a person, whose namesakes are many, it does not.
+    A register names a body even where no document allows the link, but no person and no acronym: those are many things.
     """
     type_, people = ontology.types[group[0].cluster.type], {Lexicon.of(ontology).kinds.person}
     row = row_of(group)
     is_linked = any(profile.is_linked for profile in group)
-    is_named = row is not None and (is_linked or row.type not in people)
+    is_short = row is None or row.type in people or all(profile.is_acronym for profile in group)
+    is_named = row is not None and (is_linked or not is_short)
     name = row.name if is_named else best_name(group)
     texts = Counter(" ".join(m.text.split()) for profile in group for m in profile.cluster.mentions)
     aliases = tuple(sorted(text for text in texts if text != name))

@@ -127,3 +127,26 @@ def test_a_namesake_with_another_post_is_not_joined_to_the_member():
     )
     found = [one for one in resolve([member, governor], ONTOLOGY)[1] if one.type == "PERSON"]
     assert sorted(bool(one.links) for one in found) == [False, True]
+
+
+def test_a_row_joins_nobody_where_no_document_shows_that_it_is_meant():
+    row = next(row for row in ONTOLOGY.register() if row.name == PEER["name"])
+    forms = [row.name, f"Lord {row.name.split()[1]}"]
+    assert forms[1] in row.aliases or f"Baroness {row.name.split()[1]}" in row.aliases
+    people = [Annotation(Document(f"d{n}", f"{form} spoke."), (
+        Cluster("c0", "PERSON", form, (Mention(0, len(form), form),)),)) for n, form in enumerate(forms)]
+    found = resolve(people, ONTOLOGY)[1]
+    assert [(one.name, one.links, one.reasons) for one in found] == sorted((form, (), ()) for form in forms)
+
+
+@pytest.mark.parametrize(("clusters", "name"), [
+    ([("ORG", "EA")], "EA"), ([("ORG", "EA"), ("PLACE", "England")], "Environment Agency"),
+    ([("ORG", "Leeds Council")], "Leeds City Council"), ([("PLACE", "UK")], "United Kingdom"),
+])
+def test_a_register_names_what_it_may(clusters, name):
+    text = " and ".join(words for _, words in clusters)
+    found = tuple(
+        Cluster(f"c{n}", type_, words, (Mention(text.index(words), text.index(words) + len(words), words),))
+        for n, (type_, words) in enumerate(clusters)
+    )
+    assert name in {one.name for one in resolve([Annotation(Document("a", text), found)], ONTOLOGY)[1]}
