@@ -96,17 +96,27 @@ def _introduced(setting: Setting) -> Report | None:
     for token in _back(setting, NEAR):
         if not (token.pos_ in VERBS or token.tag_ in {"VBD", "VBZ"}):
             continue
-        colon = mark == ":" and setting.is_sentence and token.tag_ in _FINITE and token.dep_ not in _WITHIN
-        if setting.cues.quotes(token, setting.span) or (colon and setting.cues.claims(token)):
+        colon = mark == ":" and setting.is_sentence and _may_introduce(token, setting)
+        if setting.cues.quotes(token, setting.span) or colon:
             words = setting.doc[token.i + 1 : setting.span.start - 1]
             between = [word for word in words if word.is_alpha and word.lower_ != "that"]
             whole = setting.span[0].text[:1].isupper() and len(setting.span) > SHORT
             if not (introduced or not between or whole) or _is_clause_part(setting, token, mark):
                 return None
-            return _with_rest(setting, setting.report(_subject(setting, token), token), token)
+            report = _with_rest(setting, setting.report(_subject(setting, token), token), token)
+            return report if report is None or setting.cues.speaks(token) else replace(report, cue="", cue_at=-1)
         if not introduced and token.dep_ not in {"aux", "auxpass"}:
             return None
     return None
+
+
+def _may_introduce(verb: Token, setting: Setting) -> bool:
+    """ "X was blunt: “…”", "X shook her head: “…”"; not "X read the sign: “…”", nor where speech is denied."""
+    if verb.tag_ not in _FINITE or verb.dep_ in _WITHIN:
+        return False
+    objects = [child.lemma_ for child in verb.rights if child.dep_ == "dobj"]
+    mentioned = any(noun in setting.cues.words("terms") | setting.cues.words("works") for noun in objects)
+    return not mentioned and (setting.cues.claims(verb) or not setting.cues.speaks(verb))
 
 
 def _is_clause_part(setting: Setting, cue: Token, mark: str) -> bool:

@@ -60,7 +60,8 @@ class Statements:
         inset = (quote for quote in paragraphs_set_off(speakers.text) if (quote.start, quote.end) in parts)
         marks = Marked(doc, sorted([*quotes(speakers.text), *inset]), self.cues)
         reports = [marks.unmarked(report) for report in _reports(doc, marks.found, set_off, speakers)]
-        doc._.kg_statements = tuple(sorted(_statement(speakers, report, marks) for report in reports))
+        named = Named(doc._.kg_clusters)
+        doc._.kg_statements = tuple(sorted(_statement(speakers, report, marks, named) for report in reports))
         return doc
 
 
@@ -134,13 +135,22 @@ def _is_title(span: Span) -> bool:
 _NAMING = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "VBG", "VBN", "RP", "HYPH", "CD", ","})
 
 
-def about(clusters: Sequence[Cluster], report: Report) -> tuple[str, ...]:
-    """The clusters that the content names, in order, without the speaker."""
-    named = [
-        cluster.id for cluster in clusters
-        if any(start <= m.start and m.end <= end for m in cluster.mentions for start, end in report.content)
-    ]
-    return tuple(id_ for id_ in named if id_ != report.speaker.cluster)
+class Named:
+    """The mentions of a document's clusters, asked for what a report names."""
+
+    def __init__(self, clusters: Sequence[Cluster]) -> None:
+        self.order = {cluster.id: number for number, cluster in enumerate(clusters)}
+        self.mentions = sorted((m.start, m.end, cluster.id) for cluster in clusters for m in cluster.mentions)
+
+    def about(self, report: Report) -> tuple[str, ...]:
+        """The clusters that the content names, in their order, without the speaker."""
+        named = {id_ for part in report.content for id_ in self._inside(*part)}
+        return tuple(sorted(named - {report.speaker.cluster}, key=self.order.__getitem__))
+
+    def _inside(self, start: int, end: int) -> Iterator[str]:
+        for _, last, id_ in self.mentions[bisect_left(self.mentions, (start,)) : bisect_left(self.mentions, (end,))]:
+            if last <= end:
+                yield id_
 
 
 def _set_off(doc: Doc, speakers: Speakers) -> Iterator[Report]:
@@ -162,7 +172,7 @@ def _reports(doc: Doc, found: Sequence[Quote], set_off: Sequence[Report], speake
     return carried(merge(speakers.text, spoken, [*told, *items]), speakers)
 
 
-def _statement(speakers: Speakers, report: Report, marks: Marked) -> Statement:
+def _statement(speakers: Speakers, report: Report, marks: Marked, named: Named) -> Statement:
     speaker, text = report.speaker, speakers.text
     return Statement(
         kind=marks.kind(report),
@@ -172,7 +182,7 @@ def _statement(speakers: Speakers, report: Report, marks: Marked) -> Statement:
         speaker=speaker.cluster,
         speaker_text="" if speaker.cluster else speaker.words,
         speaker_span=speaker.span,
-        about=about(speakers.doc._.kg_clusters, report),
+        about=named.about(report),
     )
 
 

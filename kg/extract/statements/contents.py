@@ -151,7 +151,7 @@ def _thing(verb: Token, cues: Cues) -> Content | None:
 def _light(verb: Token, noun: Token, cues: Cues) -> Content | None:
     """ "drew attention to the delay", "took issue with the figures": what stands behind verb, noun and preposition."""
     phrases = cues.light.get(verb.lemma_.casefold(), frozenset())
-    for link in (child for token in (noun, verb) for child in token.rights if child.dep_ == "prep"):
+    for link in (child for token in (noun, verb) for child in token.rights if child.dep_ in {"prep", "dative"}):
         below = next((g for g in link.children if g.dep_ in {"pobj", "pcomp"}), None)
         if below is not None and f"{noun.lemma_} {link.lower_}" in phrases:
             return Content(below.left_edge.i, _end(verb, below.right_edge.i + 1), verb.doc[verb.i : link.i + 1].text)

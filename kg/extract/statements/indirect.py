@@ -14,33 +14,41 @@ from kg.extract.statements.cues import Cues
 from kg.extract.statements.nominal import around, by_adjective, by_noun
 from kg.extract.statements.parts import reported
 from kg.extract.statements.reports import Report, Speaker
-from kg.extract.statements.setting import FINITE
+from kg.extract.statements.setting import ENDS, FINITE
 from kg.extract.statements.speakers import Speakers
 from kg.extract.statements.subjects import passage, phrase, subject_of
 
 _ABOUT = frozenset({"about", "over", "for", "of", "at", "regarding"})
 _BUT = frozenset({"but", "though", "although", "while", "whereas"})
 _AS = frozenset({"as", "for"})
+_NOMINAL = frozenset({"det", "compound", "amod"})
 _HEARD = frozenset({"from"})
 
 
 def indirect(doc: Doc, speakers: Speakers, inside: Collection[int], *, taken: Collection[int]) -> Iterator[Report]:
     """Indirect statements in text order; `inside` are tokens of quotations, `taken` cues that introduced one."""
-    cues = speakers.cues
-    nouns, adjectives, hearing = cues.words("nouns"), cues.words("adjectives"), cues.words("hearing")
     for token in doc:
         if token.i in inside:
             continue
-        if token.lower_ in cues.phrases:
+        if token.lower_ in speakers.cues.phrases:
             yield from _by_preposition(token, speakers)
-        elif token.pos_ == "NOUN" and token.lemma_ in nouns:
-            yield from by_noun(token, speakers)
-        elif token.pos_ == "ADJ" and token.lower_ in adjectives:
-            yield from by_adjective(token, speakers)
-        elif token.lemma_ in hearing and token.pos_ == "VERB":
-            yield from _by_hearing(token, speakers)
-        if token.i not in taken and cues.reports(token):
+        else:
+            yield from _by_other(token, speakers)
+        if token.i not in taken and speakers.cues.reports(token):
             yield from _by_verb(token, speakers)
+
+
+def _by_other(token: Token, speakers: Speakers) -> Iterator[Report]:
+    """By nouns, adjectives and what is heard, as the vocabulary lists them."""
+    words, lemma = speakers.cues.words, token.lemma_
+    if token.pos_ == "NOUN" and lemma in words("nouns"):
+        yield from by_noun(token, speakers)
+    elif token.pos_ == "ADJ" and token.lower_ in words("adjectives"):
+        yield from by_adjective(token, speakers)
+    elif token.tag_ in {"NNS", "VBZ"} and lemma in words("parenthetic"):
+        yield from _by_plural(token, speakers)
+    elif token.pos_ == "VERB" and lemma in words("hearing"):
+        yield from _by_hearing(token, speakers)
 
 
 def _by_verb(verb: Token, speakers: Speakers) -> Iterator[Report]:
@@ -97,6 +105,19 @@ def _passive(verb: Token, cues: Cues) -> Content | None:
     if called is None or theme != subject:
         return Content(start, end, verb.text)
     return Content(start, called.right_edge.i + 1, verb.text, (end, called.i))
+
+
+def _by_plural(token: Token, speakers: Speakers) -> Iterator[Report]:
+    """ "…, the strategy states.": a verb at the end of a sentence that the tagger or the parser took for a noun."""
+    doc, sentence = token.doc, token.sent
+    last = token.i + 1 == sentence.end or doc[token.i + 1].text in ENDS
+    if not last or token.i < sentence.start + 3 or doc[token.i - 1].dep_ != "compound":
+        return
+    comma = next((t.i for t in reversed(doc[sentence.start : token.i - 1]) if t.dep_ not in _NOMINAL), sentence.start)
+    finite = any(t.tag_ in FINITE for t in doc[sentence.start : comma])
+    speaker = speakers.of_noun(doc[token.i - 1]) if finite and doc[comma].text == "," else None
+    if speaker is not None:
+        yield from reported(token, speaker, Content(sentence.start, comma, token.text))
 
 
 def _by_hearing(verb: Token, speakers: Speakers) -> Iterator[Report]:

@@ -12,7 +12,7 @@ from kg.extract.statements.subjects import subject_of
 
 _BULLET = r"(?:[•‣▪●◦·*–-]|\d{1,2}[.)]|[a-z]\))[ \t]+"
 _LIST = re.compile(rf":[ \t]*\n\s*(?P<items>(?:[ \t]*{_BULLET}\S[^\n]*(?:\n\s*|$)){{2,}})")
-_ITEM = re.compile(rf"{_BULLET}(\S[^\n]*?)[ \t.;,]*(?:\n|$)")
+_ITEM = re.compile(rf"{_BULLET}(\S[^\n]*?)[ \t.;,]*(?:(?<=[;,])[ \t]+(?:and|or)[ \t]*)?(?:\n|$)")
 
 SHORTEST, HEADING = 2, 3
 """Words: shorter items say nothing, and a list of nothing longer than the second is one of headings."""
@@ -26,16 +26,15 @@ def listed(doc: Doc, speakers: Speakers, inside: Collection[int]) -> Iterator[Re
         found = _introduction(intro, speakers) if intro is not None else None
         if found is not None and found[1].i not in inside:
             speaker, cue = found
-            yield from (Report(speaker, (span,), cue.text, cue.i) for span in _items(doc, match))
+            yield from (Report(speaker, (span,), cue.text, cue.i) for span in _items(match, speakers.names))
 
 
-def _items(doc: Doc, match: re.Match[str]) -> Iterator[tuple[int, int]]:
+def _items(match: re.Match[str], names: Collection[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Offsets of the items that say something: a name alone does not."""
     offset = match.start("items")
     items = [(offset + item.start(1), offset + item.end(1)) for item in _ITEM.finditer(match["items"])]
     sizes = [len(match.string[start:end].split()) for start, end in items]
     if max(sizes) > HEADING:
-        names = {(ent.start_char, ent.end_char) for ent in doc.ents}
         yield from (item for item, size in zip(items, sizes, strict=True) if size >= SHORTEST and item not in names)
 
 

@@ -52,7 +52,7 @@ def _settings(doc: Doc, found: Sequence[Quote], speakers: Speakers) -> Iterator[
 def _span(doc: Doc, quote: Quote, speakers: Speakers) -> Span | None:
     """Its tokens; up to "…, warned Jane Roe" where the closing mark was forgotten."""
     span = doc.char_span(quote.start, quote.end, alignment_mode="contract")
-    if span is None or quote.closed or speakers.text[quote.end :].lstrip(" \n”\"")[:1] == quote.mark:
+    if span is None or quote.closed or speakers.text[quote.end : quote.end + NEAR].lstrip(" \n”\"")[:1] == quote.mark:
         return span
     for verb in span[2:-1]:
         told = doc[verb.i - 1].text in {",", "?", "!"} and verb.tag_ in {"VBD", "VBZ"} and speakers.cues.speaks(verb)
@@ -85,13 +85,13 @@ def _titled(setting: Setting, last: Report | None) -> Report | None:
     end = setting.before + 1
     if not setting.begins_line or not setting.is_sentence or end <= setting.lower:
         return None
-    above = text[: doc[end - 1].idx + len(doc[end - 1])]
-    start = above.rfind("\n") + 1
-    if len(above) - start > SIGNATURE or above.endswith((".", "!", "?", ":")):
+    stop = doc[end - 1].idx + len(doc[end - 1])
+    start = text.rfind("\n", 0, stop) + 1
+    if stop - start > SIGNATURE or text[stop - 1] in ".!?:":
         return None
     if last is not None and last.cue_at < 0 and last.speaker is not None and last.speaker.span.start >= start:
         return None  # the line signs the quotation above it
-    line = doc.char_span(start, len(above), alignment_mode="contract")
+    line = doc.char_span(start, stop, alignment_mode="contract")
     return _by_line(setting, line) if line else None
 
 

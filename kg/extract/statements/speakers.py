@@ -38,6 +38,11 @@ class Speakers:
         """The document's text, put together once: spaCy does it anew at each call."""
         return self.doc.text
 
+    @cached_property
+    def names(self) -> frozenset[tuple[int, int]]:
+        """Offsets of the names, read once."""
+        return frozenset((ent.start_char, ent.end_char) for ent in self.doc.ents)
+
     def of_verb(self, verb: Token) -> Speaker | None:
         """The source that a reporting verb has, through "went on to stress", "said and added", "who argued"."""
         subject = subject_of(verb)

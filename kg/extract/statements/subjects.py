@@ -25,7 +25,15 @@ def subject_of(verb: Token) -> Token | None:
             return _antecedent(min(subjects, key=lambda child: _distance(child, token)), token)
         if token.dep_ == "acl" and token.tag_ in {"VBG", "VB"} and token.head.pos_ in {"NOUN", "PROPN", "PRON"}:
             return token.head
-    return None
+    return _mistaken(verb)
+
+
+def _mistaken(verb: Token) -> Token | None:
+    """ "In reply to Jane Roe, the treasurer said": taken to stand beside the name, but no comma closes it."""
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.i == verb.sent.start:
+        return None
+    before = verb.nbor(-1)
+    return next((t for t in (before, *before.ancestors) if t.dep_ == "appos" and t.right_edge.i == before.i), None)
 
 
 def _accompanying(verb: Token) -> Token | None:

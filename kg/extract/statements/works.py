@@ -104,7 +104,8 @@ class Works:
 
 
 def is_definite(noun: Token) -> bool:
-    return any(token.lower_ in _DEFINITE or token.dep_ == "poss" for token in noun.lefts)
+    before = noun.doc[noun.i - 1 : noun.i]
+    return any(token.lower_ in _DEFINITE or token.dep_ == "poss" for token in (*noun.lefts, *before))
 
 
 def _belongs(noun: Token, referent: Referent) -> bool:

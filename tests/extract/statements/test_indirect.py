@@ -40,6 +40,31 @@ def told(nlp, text: str) -> list[tuple[str, str, str]]:
     ("In Jane Roe's opinion, the roof leaks.", "opinion", "the roof leaks"),
     ("Jane Roe is clear that the roof leaks.", "is clear", "the roof leaks"),
     ("Jane Roe made it clear that the roof would be mended.", "made it clear", "the roof would be mended"),
+    ("It was noted by Jane Roe that the roof leaked.", "noted", "the roof leaked"),
+    ("It has been argued by Jane Roe that roofs come first.", "argued", "roofs come first"),
+    ("Ministers were told by Jane Roe that the roof leaked.", "told", "the roof leaked"),
+    ("The roof was described by Jane Roe as a disgrace.", "described", "The roof … as a disgrace"),
+    ("The plan was dismissed by Jane Roe as too dear.", "dismissed", "The plan … as too dear"),
+    ("The council was criticised by Jane Roe for its roofs.", "criticised", "The council … for its roofs"),
+    ("We heard from Jane Roe that the roof leaked.", "heard", "the roof leaked"),
+    ("The panel heard from Jane Roe how the roof had leaked.", "heard", "how the roof had leaked"),
+    ("Members learned from Jane Roe that the roof leaked.", "learned", "the roof leaked"),
+    ("Roofs, argues Jane Roe, have grown cheaper since May.", "argues", "Roofs … have grown cheaper since May"),
+    ("The walls, Jane Roe insisted, were sound.", "insisted", "The walls … were sound"),
+    ("The roof leaked, Jane Roe reported, and would be mended.", "reported", "The roof leaked … and would be mended"),
+    ("The roof, according to Jane Roe, leaks.", "according to", "The roof … leaks"),
+    ("Jane Roe's argument is simple: a roof that leaks is no roof.", "argument", "a roof that leaks is no roof"),
+    ("Jane Roe's advice is plain: the roof has to go.", "advice", "the roof has to go"),
+    ("The message from Jane Roe – the roof is unsafe – was heard.", "message", "the roof is unsafe"),
+    ("Jane Roe has committed to mending every roof.", "committed to", "mending every roof"),
+    ("Jane Roe has spoken against the new roof.", "spoken against", "the new roof"),
+    ("Jane Roe drew attention to the state of the roof.", "drew attention to", "the state of the roof"),
+    ("Jane Roe took issue with the cost of the roof.", "took issue with", "the cost of the roof"),
+    ("Jane Roe paid tribute to the roofers of Hexham.", "paid tribute to", "the roofers of Hexham"),
+    ("Jane Roe faulted the council for losing the tiles.", "faulted", "the council for losing the tiles"),
+    ("Jane Roe called for roofs to be paid for by the slate.", "called for", "roofs to be paid for by the slate"),
+    ("Jane Roe called for restraint.", "called for", "restraint"),
+    ("Jane Roe raised concerns about damp.", "raised", "concerns about damp"),
 ])
 def test_cue_and_content(nlp, text, cue, content):
     assert told(nlp, text) == [("Jane Roe", cue, content)]
@@ -57,6 +82,25 @@ def test_cue_and_content(nlp, text, cue, content):
     "Jane Roe welcomed him.",
     "The clock said five past nine.",
     "It is clear that the roof leaks.",
+    "Suppose a builder reports that the roof leaks.",
+    "Imagine that a builder said that the roof leaked.",
+    "Picture a builder who says that the roof leaks.",
+    "A builder who said that the roof leaked would lose her post.",
+    "Those who say that the roof leaks should be heard.",
+    "Nowhere does Jane Roe say that the roof leaks.",
+    "The work went according to plan.",
+    "Rents differ according to the size of the house.",
+    "Help is given according to need, and Jane Roe gives it.",
+    "Jane Roe noted paper 4 and its annex.",
+    "Jane Roe stressed the second syllable.",
+    "Jane Roe argued for hours.",
+    "There was no warning from Jane Roe that the roof leaked.",
+    "It is not Jane Roe's view that the roof leaks.",
+    "Jane Roe drew a picture of the old roof.",
+    "Jane Roe took a photograph of the roof.",
+    "It was noted that the roof leaked.",
+    "The panel heard that the roof leaked.",
+    "Jane Roe's house is simple: four walls are all it has.",
 ])
 def test_nothing_is_told(nlp, text):
     assert told(nlp, text) == []
@@ -72,6 +116,36 @@ def test_two_cues_tell_two_things(nlp):
 def test_what_a_speaker_does_is_part_of_what_another_tells(nlp):
     text = "Jane Roe said that Omar Haddad had left and promised to return."
     assert told(nlp, text) == [("Jane Roe", "said", "Omar Haddad had left and promised to return")]
+
+
+@pytest.mark.parametrize(("text", "first", "second"), [
+    ("Jane Roe believes that the roof will last, though Omar Haddad doubts that it is safe.",
+     "the roof will last", "it is safe"),
+    ("Jane Roe said the roof leaked, but Omar Haddad insisted that it was sound.", "the roof leaked", "it was sound"),
+    ("Jane Roe warned that the roof leaked, with Omar Haddad calling for new tiles.", "the roof leaked", "new tiles"),
+    ("Jane Roe promised a new roof for every school, yet, Omar Haddad points out, no tiles are left.",
+     "a new roof for every school", "no tiles are left"),
+])
+def test_a_source_inside_what_another_tells_begins_a_statement(nlp, text, first, second):
+    assert [(who, what) for who, _, what in told(nlp, text)] == [("Jane Roe", first), ("Omar Haddad", second)]
+
+
+@pytest.mark.parametrize("text", [
+    "No home will be left on oil, the strategy states.", "Homes are colder than in May, the charter notes.",
+    "One home in six is damp, the survey estimates.",
+])
+def test_a_document_at_the_end_of_the_sentence(nlp, text):
+    (statement,) = nlp(text)._.kg_statements
+    assert statement.content[0].text == text.split(",")[0]
+
+
+def test_a_list_at_the_end_of_the_sentence_reports_nothing(nlp):
+    assert told(nlp, "Send us your letters, diaries, the meeting notes.") == []
+
+
+def test_what_is_told_of_somebody_who_tells_is_one_statement(nlp):
+    text = "Jane Roe said that the minister had told her that the roof leaked."
+    assert [what for _, _, what in told(nlp, text)] == ["the minister had told her that the roof leaked"]
 
 
 def test_a_remark_in_brackets_is_the_documents(nlp):

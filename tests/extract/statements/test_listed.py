@@ -23,6 +23,12 @@ def test_bullets(bullet, gap):
     assert [item[1] for item in _ITEM.finditer(match["items"])] == ITEMS
 
 
+def test_what_joins_items_is_no_part_of_them():
+    text = "It recommends:\n• smaller classes;\n• more teachers; and\n• warm schools."
+    items = _LIST.search(text)["items"]
+    assert [item[1] for item in _ITEM.finditer(items)] == ["smaller classes", "more teachers", "warm schools"]
+
+
 @pytest.mark.parametrize("text", ["It recommends:\n• one item only\n", "It recommends: • one • two", "• one\n• two\n"])
 def test_no_list(text):
     assert _LIST.search(text) is None

@@ -32,6 +32,9 @@ CASES = {
         ("Jane Roe disagreed with the board: “The roof leaks.”", "Jane Roe", "disagreed", ["The roof leaks."]),
         ("Asked whether it leaked, Jane Roe replied: “No.”", "Jane Roe", "replied", ["No."]),
         ("Jane Roe said: “It leaks.\n\n“It always did.”", "Jane Roe", "said", ["It leaks.", "It always did."]),
+        ("Jane Roe was blunt: “We lost track of the roof.”", "Jane Roe", "", ["We lost track of the roof."]),
+        ("Jane Roe shook her head: “We lost track of the roof.”", "Jane Roe", "", ["We lost track of the roof."]),
+        ("For Jane Roe, the answer lies in slate: “Tiles do not last.”", "Jane Roe", "", ["Tiles do not last."]),
     ],
     "equated": [
         ("“Roofs come first,” is the view of Jane Roe.", "Jane Roe", "view", ["Roofs come first,"]),
@@ -42,11 +45,28 @@ CASES = {
     ],
     "verdict": [
         ("Jane Roe's verdict: “The roof leaks.”", "Jane Roe", "verdict", ["The roof leaks."]),
+        ("Jane Roe's advice to boards is short: “Mend the roof.”", "Jane Roe", "advice", ["Mend the roof."]),
+        ("Jane Roe resigned. Her answer to the press: “Mend the roof.”", "Jane Roe", "answer", ["Mend the roof."]),
     ],
     "called": [
         ("Jane Roe called the plan “a leaking roof”.", "Jane Roe", "called", ["a leaking roof"]),
     ],
+    "titled": [
+        ("Dr Jane Roe, University of Calder\n\n“The roof leaks every winter.”", "Jane Roe", "",
+         ["The roof leaks every winter."]),
+        ("Jane Roe (Canal Trust)\n“The roof leaks every winter.”", "Jane Roe", "", ["The roof leaks every winter."]),
+        ("Jane Roe\n\n“The roof leaks every winter.”", "Jane Roe", "", ["The roof leaks every winter."]),
+    ],
+    "unbalanced": [
+        ("“The roof leaks every winter, warned Jane Roe of the board.\nIt meets in May.", "Jane Roe", "warned",
+         ["The roof leaks every winter,"]),
+        ("“Who will mend it? asked Jane Roe.", "Jane Roe", "asked", ["Who will mend it?"]),
+        ('Jane Roe said, "The roof leaks every winter.”', "Jane Roe", "said", ["The roof leaks every winter."]),
+        ("“The roof leaks,\" said Jane Roe.", "Jane Roe", "said", ["The roof leaks,"]),
+    ],
     "signed": [
+        ("What we heard:\n• “The roof leaks every winter.” – Jane Roe, Hull", "Jane Roe", "",
+         ["The roof leaks every winter."]),
         ("“The roof leaks every winter.”\n– Jane Roe, treasurer", "Jane Roe", "", ["The roof leaks every winter."]),
         ("“The roof leaks every winter.”\n\nJane Roe, treasurer", "Jane Roe", "", ["The roof leaks every winter."]),
     ],
@@ -74,6 +94,11 @@ def test_speaker_cue_and_parts(nlp, text, speaker, cue, parts):
     "The “leaking roof” scheme was begun by Jane Roe.",
     "“What Roofs Cost” asks a question of its own.",
     "Nobody said “the roof leaks”.",
+    "Imagine a builder who says, “The roof leaks.”",
+    "Jane Roe read the sign on the gate: “Nobody may enter after dark.”",
+    "Jane Roe has a motto above her desk: “Never trust a round number.”",
+    "Jane Roe visits the new ward\n\n“The roof leaks every winter.”",
+    "Lessons for Jane Roe\n\n“The roof leaks every winter.”",
 ])
 def test_no_statement(nlp, text):
     assert said(nlp, text) == []
@@ -95,3 +120,18 @@ def test_a_pull_quote_is_not_said_again(nlp):
 def test_what_is_clause_and_quotation_is_left_to_the_clause(nlp):
     assert said(nlp, "Jane Roe said that the roof was old but that “nobody had noticed”.") == []
     assert said(nlp, "The roof was “held up by habit”, Jane Roe told reporters.") == []
+
+
+def test_lines_below_quotations_do_not_name_the_next_one(nlp):
+    text = "“The roof leaks every winter.”\nJane Roe, nurse\n\n“The walls are damp in every room.”\nOmar Haddad, porter"
+    assert [speaker for speaker, _, _ in said(nlp, text)] == ["Jane Roe", "Omar Haddad"]
+
+
+def test_a_cue_between_two_quotations_is_not_denied_by_the_second(nlp):
+    text = "‘It is the tiles that go,’ Jane Roe confided; ‘we simply haven't the money.’"
+    assert said(nlp, text) == [("Jane Roe", "confided", ["It is the tiles that go,", "we simply haven't the money."])]
+
+
+def test_a_quotation_of_nobodys_goes_on_in_the_next_paragraph(nlp):
+    text = "Jane Roe said the roof leaked.\n\n“Boards will have the money.\n\n“They will not ask twice.”"
+    assert said(nlp, text) == [("Jane Roe", "", ["Boards will have the money.", "They will not ask twice."])]

@@ -8,15 +8,19 @@ from spacy.tokens import Doc
 
 from kg.extract.lexicon import Lexicon, normalise
 from kg.extract.references import References
-from kg.extract.statements.component import about
+from kg.extract.statements.component import Named
 from kg.extract.statements.cues import Cues
 from kg.extract.statements.joined import carried, merge
 from kg.extract.statements.reports import Report, Speaker
 from kg.extract.statements.speakers import Speakers
 from kg.model import Cluster, Mention, Passage, Statement
 
-FLOORS = {"direct": (0.93, 0.95), "indirect": (0.91, 0.93), "mixed": (0.95, 0.95)}
+FLOORS = {"direct": (0.95, 0.94), "indirect": (0.93, 0.93), "mixed": (0.96, 0.94), "genres": (0.98, 0.88)}
 """Precision and recall that each table reached, rounded down a little."""
+
+
+KINDS = {"genres": ("direct", "indirect", "mixed")}
+"""Table -> the kinds of statements it is read for, where that is more than the one it is named for."""
 
 
 @dataclass(frozen=True)
@@ -70,10 +74,10 @@ def without_failure(cases: list[dict], failing: set[str]) -> list[str]:
     return [case["text"] for case in cases if "known" in case and case["text"] not in failing]
 
 
-@pytest.mark.parametrize("kind", FLOORS)
-def test_table_reaches_its_floors(nlp, table, kind):
-    cases = table(kind)
-    outcomes = list(compare(nlp, cases, kind))
+@pytest.mark.parametrize("name", FLOORS)
+def test_table_reaches_its_floors(nlp, table, name):
+    cases = table(name)
+    outcomes = [outcome for kind in KINDS.get(name, (name,)) for outcome in compare(nlp, cases, kind)]
     count = {key: sum(what == key for what, _, _ in outcomes) for key in ("hit", "missed", "spurious")}
     precision = count["hit"] / (count["hit"] + count["spurious"])
     recall = count["hit"] / (count["hit"] + count["missed"])
@@ -81,10 +85,10 @@ def test_table_reaches_its_floors(nlp, table, kind):
     wrong = [(what, text, said) for what, text, said in outcomes if what != "hit"]
     failing = "\n".join(f"{what}: {said!r} in {text!r}" for what, text, said in wrong if text not in known)
     reasons = "\n".join(f"known: {text!r}: {reason}" for text, reason in known.items())
-    expected_count = count["hit"] + count["missed"]
-    print(f"{kind}: precision {precision:.2f}, recall {recall:.2f} of {expected_count}\n{failing}\n{reasons}")  # noqa: T201  figures
-    assert precision >= FLOORS[kind][0], failing
-    assert recall >= FLOORS[kind][1], failing
+    figures = f"precision {precision:.2f}, recall {recall:.2f} of {count['hit'] + count['missed']}"
+    print(f"{name}: {figures}\n{failing}\n{reasons}")  # noqa: T201  figures
+    assert precision >= FLOORS[name][0], failing
+    assert recall >= FLOORS[name][1], failing
     assert without_failure(cases, {text for _, text, _ in wrong}) == [], "passes: take its mark off"
 
 
@@ -167,9 +171,9 @@ def test_a_pronoun_does_not_mean_many(speakers):
 def test_about_names_the_clusters_of_the_content_but_not_the_speaker():
     wards = Cluster("c1", "ORG", "the wards", (Mention(*span("wards"), "wards"),))
     jane = Cluster("c0", "PERSON", "Jane Roe", (Mention(*span("Jane Roe"), "Jane Roe"),))
-    assert about([jane, wards], TOLD) == ("c1",)
-    assert about([wards], Report(speaker("She", "c1"), TOLD.content)) == ()
-    assert about([jane, wards], ADDED) == ()
+    assert Named([jane, wards]).about(TOLD) == ("c1",)
+    assert Named([wards]).about(Report(speaker("She", "c1"), TOLD.content)) == ()
+    assert Named([jane, wards]).about(ADDED) == ()
 
 
 @pytest.mark.parametrize(("text", "kind", "content"), [
