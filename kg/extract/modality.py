@@ -88,9 +88,14 @@ def is_claimed_noun(noun: Token, verb: Token | None, lexicon: Lexicon) -> bool:
         if token.pos_ not in _VERBS and token.lemma_.casefold() in _words(lexicon, "open_nouns"):
             return False
     is_subject = noun.dep_ in {"nsubj", "csubj"}
-    return verb is None or is_subject or verb.lemma_.casefold() not in (
+    return verb is None or is_subject or is_ended(verb, lexicon) or verb.lemma_.casefold() not in (
         _words(lexicon, "denials") | _words(lexicon, "open_verbs")
     )
+
+
+def is_ended(verb: Token, lexicon: Lexicon) -> bool:
+    """Whether the verb says of its object that it is over: "lost its grant from"."""
+    return verb.lemma_.casefold() in _words(lexicon, "endings")
 
 
 def status_of(verb: Token, lexicon: Lexicon, *, lasting: bool) -> str:

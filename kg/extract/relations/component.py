@@ -8,21 +8,23 @@ the two ends is the relation's domain and range in `kg.ttl`.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, product
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.extract.lexicon import Lexicon
 from kg.extract.modality import (
-    CURRENT, is_claimed, is_claimed_noun, is_claimed_verb, is_question, status_of, status_of_words,
+    CURRENT, FORMER, is_claimed, is_claimed_noun, is_claimed_verb, is_ended, is_question, status_of, status_of_words,
 )
 from kg.extract.references import References, Referent, references, sentence
-from kg.extract.relations.ends import body_near, ends, owners, root
+from kg.extract.relations.ends import ends, owners, root
+from kg.extract.relations.first_person import with_first_person
 from kg.extract.relations.frames import read
 from kg.extract.relations.line import Line, symbols
+from kg.extract.relations.near import body_near
 from kg.extract.relations.nouns import CURRENCIES, Anchor, NounFrame, amount
-from kg.extract.relations.roles import role_text
+from kg.extract.relations.roles import role_text, singular
 from kg.extract.relations.rules import Rules
 from kg.extract.relations.sequences import Piece, Reading, WordPattern
 from kg.model import Passage, Relation
@@ -65,7 +67,7 @@ class Relations:
             Doc.set_extension("kg_relations", default=())
 
     def __call__(self, doc: Doc) -> Doc:
-        found = references(doc, self.lexicon)
+        found = with_first_person(references(doc, self.lexicon), self.lexicon)
         line = symbols(found, self.lexicon)
         taken: set[tuple[int, int]] = set()
         claims = [
@@ -178,13 +180,16 @@ class Relations:
         lasting = frame.relation in self.lasting
         status = CURRENT if anchor.verb is None else status_of(anchor.verb, self.lexicon, lasting=lasting)
         noun = anchor.noun.i
+        if anchor.verb is not None and is_ended(anchor.verb, self.lexicon):
+            status = FORMER
         told = Claim(frame.relation, _NOBODY, _NOBODY, noun, noun + 1, frame.confidence, frame.status or status)
         for place in frame.each:
             members = _at(found, anchor, frame, (place,), relation.domain & relation.range)
             yield from self._joined(told, combinations(members, 2))
         subjects = _at(found, anchor, frame, frame.subject, relation.domain)
-        objects = _at(found, anchor, frame, frame.object, relation.range) if subjects else ()
-        yield from self._joined(told, ((a, b) for a in subjects for b in objects if a.cluster != b.cluster))
+        known = frozenset(subject.cluster for subject in subjects)
+        objects = _at(found, anchor, frame, frame.object, relation.range, known=known) if subjects else ()
+        yield from self._joined(told, product(subjects, objects))
 
     def _by_dependency(self, found: References) -> Iterator[Claim]:
         doc = found.doc
@@ -207,7 +212,7 @@ class Relations:
         relation = self.ontology.relations[told.relation]
         firsts = [r for token in subjects for r in ends(found, token, relation.domain)]
         seconds = [r for token in objects for r in ends(found, token, relation.range)]
-        yield from self._joined(told, combinations(firsts, 2) if each else ((a, b) for a in firsts for b in seconds))
+        yield from self._joined(told, combinations(firsts, 2) if each else product(firsts, seconds))
 
     def _joined(self, told: Claim, pairs: Iterable[tuple[Referent, Referent]]) -> Iterator[Claim]:
         for subject, object_ in pairs:
@@ -250,14 +255,19 @@ _NOBODY = Referent(0, 0, "", "")
 
 
 def _at(
-    found: References, anchor: Anchor, frame: NounFrame, places: Iterable[str], types: frozenset[str],
+    found: References, anchor: Anchor, frame: NounFrame, places: Iterable[str], types: frozenset[str], *,
+    known: frozenset[str] = frozenset(),
 ) -> list[Referent]:
-    """The fitting names at the first of the places that has one."""
+    """The fitting names at the first of the places that has one, but for clusters that are known."""
     for place in places:
-        tokens = anchor.tokens(place, frame)
-        referents = {r.cluster: r for token in tokens for r in owners(found, token, types)}
-        if referents:
-            return list(referents.values())
+        if place == "near":
+            near = body_near(found, anchor.noun.i, types)
+            referents = {near.cluster: near} if near is not None else {}
+        else:
+            tokens = anchor.tokens(place, frame)
+            referents = {r.cluster: r for token in tokens for r in owners(found, token, types, known=known)}
+        if referents.keys() - known:
+            return [referent for cluster, referent in referents.items() if cluster not in known]
     return []
 
 
@@ -271,7 +281,7 @@ def _stands_apart(doc: Doc, reading: Reading) -> bool:
 
 
 def _words_of(doc: Doc, piece: Piece) -> set[str]:
-    return {token.lower_ for start, end in piece.roles for token in doc[start:end]}
+    return {singular(token) for start, end in piece.roles for token in doc[start:end]}
 
 
 def _holders(doc: Doc, subjects: tuple[Referent, ...], piece: Piece) -> tuple[Referent, ...]:

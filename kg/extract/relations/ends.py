@@ -7,11 +7,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.references import PRONOUN, References, Referent, sentence
 
-ONLY = 0.8
-"""How certain it is that a post without a body is one at the only body of the document."""
-
 _ANNOUNCING = frozenset({"called", "entitled", "titled", "named"})
-_PERSONAL = frozenset({"his", "her", "my"})
 _NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
 _VERBS = frozenset({"VERB", "AUX"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -31,31 +27,23 @@ def ends(found: References, token: Token, types: frozenset[str]) -> Iterator[Ref
             yield referent
 
 
-def owners(found: References, token: Token, types: frozenset[str]) -> Iterator[Referent]:
-    """Whose something is: the name, or for "its" the last one in the sentence, or the subject that follows."""
+def owners(
+    found: References, token: Token, types: frozenset[str], *, known: frozenset[str] = frozenset(),
+) -> Iterator[Referent]:
+    """Whose something is: the name, or for "its" the last one in the sentence, or the subject that follows.
+
+    Clusters that are known have another part: "with the Bank as its investor, the Trust" is the Trust's.
+    """
     referent = found.at(token)
-    if referent is not None or token.tag_ != "PRP$":
+    if (referent is not None and referent.cluster not in known) or token.tag_ != "PRP$":
         yield from ends(found, token, types)
         return
     start, end = sentence(found.doc, token.i)
-    named = [r for r in _between(found, start, end) if r.certainty == 1.0 and r.type in types]
+    named = [r for r in names_between(found, start, end) if r.certainty == 1.0 and r.type in types and r.cluster not in known]
     before = [r for r in named if r.end <= token.i]
     after = [r for r in named if r.start > token.i and root(found.doc, r).dep_ in _SUBJECTS]
     for referent in (*before[-1:], *after[:1])[:1]:
         yield Referent(token.i, token.i + 1, referent.cluster, referent.type, PRONOUN)
-
-
-def body_near(found: References, position: int, types: frozenset[str]) -> Referent | None:
-    """Whose a post is that stands without a body: "its director", the subject near it, or the only body there is."""
-    before = found.doc[max(0, position - 1)]
-    if before.tag_ == "PRP$" and (found.at(before) is not None or before.lower_ in _PERSONAL):
-        return next(owners(found, before, types), None)
-    owner = next(owners(found, before, types), None) if before.tag_ == "PRP$" else None
-    subject = owner or found.subject_near(position, types)
-    if subject is not None:
-        return subject
-    only = found.only(types)
-    return Referent(position, position, only.cluster, only.type, ONLY) if only is not None else None
 
 
 def root(doc: Doc, referent: Referent) -> Token:
@@ -63,7 +51,8 @@ def root(doc: Doc, referent: Referent) -> Token:
     return doc[referent.start : referent.end].root
 
 
-def _between(found: References, start: int, end: int) -> tuple[Referent, ...]:
+def names_between(found: References, start: int, end: int) -> tuple[Referent, ...]:
+    """What refers to something between two tokens, in text order."""
     first = bisect_right(found.referents, start - 1, key=lambda referent: referent.start)
     last = bisect_right(found.referents, end - 1, key=lambda referent: referent.start)
     return found.referents[first:last]

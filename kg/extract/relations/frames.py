@@ -8,6 +8,7 @@ covers "A published B", "B was published by A", "B, published by A", "having pub
 |---|---|
 | `verbs` | lemmas, or the name of a list under "words" (`"$verbs"`) |
 | `prepositions` | the object stands after one of these ("invests **in**"); without the key it is the direct object |
+| `adverbs` | one of these stands at the verb ("A and B **jointly** fund") |
 | `particle` | a particle that must be there ("set **out**") |
 | `direct` | lemmas of which the direct object must hold one, or a currency sign ("gives a **grant** to") |
 | `reverse` | true where the grammatical subject is the relation's object ("receives a grant from") |
@@ -34,6 +35,7 @@ class Frame:
     relation: str
     verbs: frozenset[str]
     prepositions: frozenset[str] = frozenset()
+    adverbs: frozenset[str] = frozenset()
     particle: str = ""
     direct: frozenset[str] = frozenset()
     reverse: bool = False
@@ -44,7 +46,7 @@ class Frame:
     @classmethod
     def from_entry(cls, relation: str, entry: Mapping[str, Any], *, confidence: float) -> "Frame":
         """A frame as it stands in the file, its word lists put in."""
-        sets = {key: frozenset(entry.get(key, ())) for key in ("verbs", "prepositions", "direct")}
+        sets = {key: frozenset(entry.get(key, ())) for key in ("verbs", "prepositions", "adverbs", "direct")}
         rest = {key: entry[key] for key in ("particle", "reverse", "each", "status") if key in entry}
         return cls(relation, **sets, **rest, confidence=entry.get("confidence", confidence))
 
@@ -60,6 +62,8 @@ class Roles:
 def read(frame: Frame, verb: Token) -> Roles | None:
     """Who does what to whom at a verb, if the frame fits there."""
     if frame.particle and not any(child.lower_ == frame.particle for child in verb.children):
+        return None
+    if frame.adverbs and not any(child.lower_ in frame.adverbs for child in verb.children):
         return None
     passive = is_passive(verb)
     affected = surface_subjects(verb) if passive else _children(verb, {"dobj"})
@@ -110,7 +114,8 @@ def agents_of(verb: Token) -> Iterator[Token]:
 def _objects(frame: Frame, verb: Token, affected: list[Token]) -> list[Token]:
     if not frame.prepositions:
         return affected or [t for child in verb.children if child.dep_ == "conj" for t in _children(child, {"dobj"})]
-    holders = [verb, *(token for first in affected for token in (first, *first.conjuncts))]
+    beside = (child for child in verb.children if child.lower_ in frame.adverbs)
+    holders = [verb, *beside, *(token for first in affected for token in (first, *first.conjuncts))]
     inside = [child for preposition in _prepositional(verb, frame) for child in preposition.children]
     holders += [token for first in inside for token in (first, *first.conjuncts)]
     prepositions = [preposition for holder in holders for preposition in _prepositional(holder, frame)]
@@ -131,5 +136,6 @@ def _children(token: Token, labels: set[str]) -> list[Token]:
 
 def _holds(token: Token, words: frozenset[str]) -> bool:
     """Whether a noun is one of the words or an amount of money, or has one of them before it."""
-    near = [token, *token.children, *(c for child in token.children if child.dep_ == "prep" for c in child.children)]
+    near = [*token.lefts, *token.doc[token.left_edge.i : token.i + 1]]
+    near += [c for child in token.children if child.dep_ == "prep" for c in child.children] + [*token.rights]
     return any(t.text in _CURRENCIES or t.lemma_.casefold() in words for t in near)

@@ -22,6 +22,8 @@ A noun frame names nouns and the places around them where the ends of the relati
 | `after` | the name that follows: "chief executive A", "the report, A" |
 | `clause` | the subject of the verb that the noun hangs on: "B opened with a grant" |
 | `affected` | the object of the verb: "the grant helped B" |
+| `before` | the subject of the sentence before, where that told of money or of the noun already: "The grant comes from A." |
+| `near` | the body that a post without one is at |
 | `agent` | who does what the verb says: "the post is held by A" |
 """
 
@@ -36,6 +38,7 @@ from kg.extract.relations.frames import agents_of, is_passive, surface_subjects
 
 _VERBS = frozenset({"VERB", "AUX"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_DEFINITE = frozenset({"the", "this", "that"})
 _NUMBERS = frozenset({"nmod", "nummod", "quantmod", "compound", "amod"})
 CURRENCIES = frozenset("£$€")
 HIGHEST = 6
@@ -198,6 +201,16 @@ def _called(holder: Token) -> Iterator[Token]:
     yield from _possessors(holder)
 
 
+def _before(anchor: Anchor) -> Iterator[Token]:
+    """The subject of the sentence before, where the noun is one that was told of there."""
+    doc, start = anchor.noun.doc, anchor.noun.sent.start
+    if not start or not any(child.dep_ == "det" and child.lower_ in _DEFINITE for child in anchor.noun.children):
+        return
+    sent = doc[start - 1].sent
+    if any(token.text in CURRENCIES or token.lemma_ == anchor.noun.lemma_ for token in sent):
+        yield from surface_subjects(sent.root)
+
+
 def _doers(anchor: Anchor) -> Iterator[Token]:
     yield from agents_of(anchor.verb) if is_passive(anchor.verb) else _clause(anchor)
 
@@ -210,5 +223,5 @@ def _affected(anchor: Anchor) -> Iterator[Token]:
     yield from (child for child in anchor.verb.children if child.dep_ in {"dobj", "dative"})
 
 
-_PLACES = {"'s": _owners, "is": _equals, "after": _following}
+_PLACES = {"'s": _owners, "is": _equals, "after": _following, "before": _before}
 _OF_VERBS = {"clause": _clause, "agent": _doers, "affected": _affected}

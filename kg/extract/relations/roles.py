@@ -24,7 +24,7 @@ def role_phrases(doc: Doc, lexicon: Lexicon, types: Mapping[int, str]) -> Iterat
     """
     past, heads = 0, lexicon.role_heads
     for token in doc:
-        if token.i < past or not token.is_alpha or _singular(token) not in heads or token.i in types:
+        if token.i < past or not token.is_alpha or singular(token) not in heads or token.i in types:
             continue
         if not _is_head(token, lexicon, types):
             continue
@@ -47,7 +47,7 @@ def _is_head(token: Token, lexicon: Lexicon, types: Mapping[int, str]) -> bool:
     if token.pos_ in {"VERB", "AUX"} or (token.lower_ in lexicon.titles and token.i + 1 in types):
         return False
     following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-    needed = lexicon.ontology.names.get("roles", {}).get("heads_before", {}).get(_singular(token))
+    needed = lexicon.ontology.names.get("roles", {}).get("heads_before", {}).get(singular(token))
     if needed is not None and (following is None or following.lower_ not in needed):
         return False
     if following is None or following.i in types or token.lower_ not in lexicon.words("roles", "modifiers"):
@@ -55,7 +55,7 @@ def _is_head(token: Token, lexicon: Lexicon, types: Mapping[int, str]) -> bool:
     return following.pos_ != "NOUN" or following.lower_ in lexicon.role_words
 
 
-def _singular(token: Token) -> str:
+def singular(token: Token) -> str:
     word = token.lower_
     if token.tag_ in {"NNS", "NNPS"} and word.endswith("s"):
         return word[:-3] + "y" if word.endswith("ies") else word[:-1]
@@ -144,6 +144,6 @@ def _skip_article(doc: Doc, position: int) -> int:
 
 def _is_field(token: Token, lexicon: Lexicon) -> bool:
     """A word for what somebody is responsible for, and not the next post."""
-    if token.is_space or not token.is_alpha or _singular(token) in lexicon.role_heads:
+    if token.is_space or not token.is_alpha or singular(token) in lexicon.role_heads:
         return False
     return is_capitalised(token) or token.pos_ in {"NOUN", "ADJ", "PROPN"}

@@ -49,6 +49,7 @@ _AND = "(?:, and |, |and |& |; |; and |, as well as |as well as |and by |and wit
 _CLAUSE = "(?:and|but|or|which|who|whose|that|while)"
 _LINES = "(?:[,;]? ?(?:and )?¶ (?:- )?)"
 _PREPOSITION = "(?:to|of|for|in|on|at|by|from|with|about|into|over|under|against|towards|as|than|,)"
+_BRACKETS = re.compile(r"\( [^)]*\) ")
 _NO_AGENT = "(?<!by )(?<!from )(?<!by the )(?<!from the )"
 LONGEST = 12
 """Names in a list, and pieces in a chain of posts: more are cut, so that matching stays linear."""
@@ -103,7 +104,7 @@ class WordPattern:
             groups = match.groupdict("")
             yield Reading(
                 *line.span(match.start(), match.end()),
-                _apart(line.referents_in(groups.get("subject", ""))),
+                _apart(line.referents_in(_BRACKETS.sub("", groups.get("subject", "")))),
                 tuple(self._pieces(line, groups)),
                 _apart(line.referents_in(groups.get("each", ""))),
             )
