@@ -24,7 +24,8 @@ _VERBS = frozenset({"VERB", "AUX"})
 
 def is_claimed(span: Span, lexicon: Lexicon) -> bool:
     """Whether the verbs in a stretch of text claim what it says; a stretch without verbs does."""
-    if is_question(span[0]) or _is_supposed(span[0], lexicon) or any(token.lower_ in _words(lexicon, "negations") for token in span):
+    negations = _words(lexicon, "negations")
+    if is_question(span[0]) or _is_supposed(span[0], lexicon) or any(token.lower_ in negations for token in span):
         return False
     verbs = [token for token in span if token.pos_ in _VERBS]
     if any(verb.lemma_.casefold() in _words(lexicon, "denials") for verb in verbs):
@@ -77,20 +78,26 @@ def is_claimed_noun(noun: Token, verb: Token | None, lexicon: Lexicon) -> bool:
     """
     if is_question(noun) or (verb is not None and not is_claimed_verb(verb, lexicon)):
         return False
+    if _is_open_noun(noun, verb, lexicon):
+        return False
+    is_subject = noun.dep_ in {"nsubj", "csubj"}
+    left_open = _words(lexicon, "denials") | _words(lexicon, "open_verbs")
+    return verb is None or is_subject or is_ended(verb, lexicon) or verb.lemma_.casefold() not in left_open
+
+
+def _is_open_noun(noun: Token, verb: Token | None, lexicon: Lexicon) -> bool:
+    """Whether words before a noun, or nouns between it and its verb, leave open that there is such a thing."""
     open_words = _words(lexicon, "negations") | _words(lexicon, "open_adjectives")
     token = noun
     for _ in range(HIGHEST):
         if any(child.lower_ in open_words for child in token.lefts):
-            return False
+            return True
         if token is verb or token.head is token:
             break
         token = token.head
         if token.pos_ not in _VERBS and token.lemma_.casefold() in _words(lexicon, "open_nouns"):
-            return False
-    is_subject = noun.dep_ in {"nsubj", "csubj"}
-    return verb is None or is_subject or is_ended(verb, lexicon) or verb.lemma_.casefold() not in (
-        _words(lexicon, "denials") | _words(lexicon, "open_verbs")
-    )
+            return True
+    return False
 
 
 def is_ended(verb: Token, lexicon: Lexicon) -> bool:

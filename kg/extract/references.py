@@ -192,7 +192,7 @@ class History:
         near = self._before(token.i, reach=4 * REACH)
         bodies, documents = self._words["body_types"], self._words["document_types"]
         for referent in reversed(near):
-            if referent.type in bodies | documents and self._name(referent).endswith(f" {phrase}"):
+            if referent.type in bodies | documents and self._ends_so(referent, phrase):
                 return referent
         if any(child.dep_ in {"amod", "compound", "nummod"} and child.lower_ not in phrase for child in token.children):
             return None
@@ -214,6 +214,17 @@ class History:
         """A council is no charity."""
         head = self._name(referent).split()[-1]
         return phrase not in self._words["private"] or head not in self._words["public_heads"]
+
+    def _ends_so(self, referent: Referent, phrase: str) -> bool:
+        """In its fullest form or a shorter one: "the ICB" for "Moor Integrated Care Board", also "Moor ICB"."""
+        if referent.cluster not in self._forms:
+            forms = {f" {mention.text.casefold()}" for mention in self.clusters[referent.cluster].mentions}
+            self._forms[referent.cluster] = frozenset({*forms, self._name(referent)})
+        return any(form.endswith(f" {phrase}") for form in self._forms[referent.cluster])
+
+    @cached_property
+    def _forms(self) -> dict[str, frozenset[str]]:
+        return {}
 
     def _name(self, referent: Referent) -> str:
         return f" {self.clusters[referent.cluster].name.casefold()}"

@@ -15,7 +15,15 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.lexicon import Lexicon
 from kg.extract.modality import (
-    CURRENT, FORMER, is_claimed, is_claimed_noun, is_claimed_verb, is_ended, is_question, status_of, status_of_words,
+    CURRENT,
+    FORMER,
+    is_claimed,
+    is_claimed_noun,
+    is_claimed_verb,
+    is_ended,
+    is_question,
+    status_of,
+    status_of_words,
 )
 from kg.extract.references import References, Referent, references, sentence
 from kg.extract.relations.ends import ends, owners, root
@@ -24,7 +32,7 @@ from kg.extract.relations.frames import read
 from kg.extract.relations.line import Line, symbols
 from kg.extract.relations.near import body_near
 from kg.extract.relations.nouns import CURRENCIES, Anchor, NounFrame, amount
-from kg.extract.relations.roles import role_text, singular
+from kg.extract.relations.roles import head_of, role_text, singular
 from kg.extract.relations.rules import Rules
 from kg.extract.relations.sequences import Piece, Reading, WordPattern
 from kg.model import Passage, Relation
@@ -103,10 +111,14 @@ class Relations:
         body = body_near(found, min(posts, default=reading.start), self.lexicon.words("references", "body_types"))
         if body is None:
             return replace(reading, pieces=())
-        named = self.lexicon.words("roles", "with_body")
         return replace(reading, pieces=tuple(
-            replace(piece, objects=(body,)) for piece in fitting if _words_of(found.doc, piece) & named
+            replace(piece, objects=(body,)) for piece in fitting if self._goes_without_body(found.doc, piece)
         ))
+
+    def _goes_without_body(self, doc: Doc, piece: Piece) -> bool:
+        heads = {head_of(doc, start, end, self.lexicon) for start, end in piece.roles}
+        named, elsewhere = self.lexicon.words("roles", "with_body"), self.lexicon.words("roles", "of_another")
+        return bool(heads & named) and not _words_of(doc, piece) & elsewhere
 
     def _claims(self, line: Line, sequence: WordPattern, reading: Reading) -> Iterator[Claim]:
         for one, other in combinations(reading.members, 2):

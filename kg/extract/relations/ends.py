@@ -39,7 +39,8 @@ def owners(
         yield from ends(found, token, types)
         return
     start, end = sentence(found.doc, token.i)
-    named = [r for r in names_between(found, start, end) if r.certainty == 1.0 and r.type in types and r.cluster not in known]
+    named = [r for r in names_between(found, start, end) if r.certainty == 1.0 and r.type in types]
+    named = [r for r in named if r.cluster not in known]
     before = [r for r in named if r.end <= token.i]
     after = [r for r in named if r.start > token.i and root(found.doc, r).dep_ in _SUBJECTS]
     for referent in (*before[-1:], *after[:1])[:1]:

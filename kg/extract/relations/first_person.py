@@ -19,8 +19,9 @@ TURN = 200
 
 
 def with_first_person(found: References, lexicon: Lexicon) -> References:
-    """The references of a document with those of "I"."""
-    new = sorted([*found.referents, *_speakers(found, lexicon), *_senders(found, lexicon)], key=lambda referent: referent.start)
+    """The references of a document with those of "I" and "we"."""
+    new = [*found.referents, *_speakers(found, lexicon), *_senders(found, lexicon)]
+    new.sort(key=lambda referent: referent.start)
     if len(new) == len(found.referents):
         return found
     by_token = {position: referent for referent in new for position in range(referent.start, referent.end)}

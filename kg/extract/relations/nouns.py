@@ -22,7 +22,7 @@ A noun frame names nouns and the places around them where the ends of the relati
 | `after` | the name that follows: "chief executive A", "the report, A" |
 | `clause` | the subject of the verb that the noun hangs on: "B opened with a grant" |
 | `affected` | the object of the verb: "the grant helped B" |
-| `before` | the subject of the sentence before, where that told of money or of the noun already: "The grant comes from A." |
+| `before` | the subject of the sentence before, where that told of money or the noun: "The grant came from A." |
 | `near` | the body that a post without one is at |
 | `agent` | who does what the verb says: "the post is held by A" |
 """
@@ -133,9 +133,13 @@ def _group(noun: Token) -> Iterator[Token]:
     while noun.head is not noun and noun.dep_ in _NUMBERS:
         noun = noun.head
         yield noun
-    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and any(c.text in CURRENCIES for c in noun.head.head.subtree):
-        if noun.head.head.pos_ in {"NOUN", "NUM"}:
-            yield noun.head.head
+    above = noun.head.head
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and above.pos_ in {"NOUN", "NUM"}:
+        yield from (above,) if any(child.text in CURRENCIES for child in _before_head(above)) else ()
+
+
+def _before_head(token: Token) -> Iterator[Token]:
+    return iter(token.doc[token.left_edge.i : token.i])
 
 
 def _upwards(token: Token) -> Iterator[Token]:
@@ -162,7 +166,7 @@ def _whose(token: Token) -> tuple[Token, ...]:
 
 def _owners(anchor: Anchor) -> Iterator[Token]:
     for token in anchor.group:
-        yield from (t for t in _possessors(token) if t.dep_ == "poss" or token.is_alpha and not _is_unit(token))
+        yield from (t for t in _possessors(token) if t.dep_ == "poss" or (token.is_alpha and not _is_unit(token)))
 
 
 def _following(anchor: Anchor) -> Iterator[Token]:

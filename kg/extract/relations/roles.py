@@ -12,6 +12,7 @@ from kg.extract.names.context import is_capitalised
 
 _LINKS = frozenset({"of", "for", "in", "and", "&"})
 _NOMINAL = frozenset({"NOUN", "ADJ", "PROPN"})
+_PREDICATIVE = frozenset({"aux", "auxpass", "nsubj", "nsubjpass"})
 _AT = frozenset({"at", "for", "of", "with", "within"})
 LONGEST = 6
 """Tokens that a role may have before its head noun, and what it is for may have after it."""
@@ -32,6 +33,13 @@ def role_phrases(doc: Doc, lexicon: Lexicon, types: Mapping[int, str]) -> Iterat
         start = _start(doc, token.i, past, lexicon, types)
         yield start, end
         past = end
+
+
+def head_of(doc: Doc, start: int, end: int, lexicon: Lexicon) -> str:
+    """The noun of a post in the singular: "officer" in "chief operating officer for the north"."""
+    stop = next((token.i for token in doc[start:end] if token.lower_ in {"of", "for", "in"}), end)
+    heads = [singular(token) for token in doc[start:stop] if singular(token) in lexicon.role_heads]
+    return heads[-1] if heads else ""
 
 
 def role_text(doc: Doc, start: int, end: int, lexicon: Lexicon) -> str:
@@ -65,17 +73,22 @@ def singular(token: Token) -> str:
 def _start(doc: Doc, head: int, past: int, lexicon: Lexicon, named: Mapping[int, str]) -> int:
     start, words = head, lexicon.role_words
     titles = lexicon.titles - words
-    while start > past and head - start < LONGEST:
+    while start > past and head - start < LONGEST and not doc[start].is_sent_start:
         before = doc[start - 1]
         goes_on = before.text in {"-", "&"} or _joins_fields(before) or before.lower_ in words or (
-            before.is_alpha and before.pos_ in _NOMINAL and not doc[start].is_sent_start
+            before.is_alpha and before.pos_ in _NOMINAL
         )
-        if before.i in named or before.is_space or not goes_on or before.lower_ in titles or doc[start].is_sent_start:
+        if before.i in named or before.is_space or before.lower_ in titles or _is_predicate(before) or not goes_on:
             break
         start -= 1
     while start < head and doc[start].text in {"-", "&", "and"}:
         start += 1
     return start
+
+
+def _is_predicate(token: Token) -> bool:
+    """The "elected" in "has been elected chair"."""
+    return token.pos_ == "VERB" and any(child.dep_ in _PREDICATIVE for child in token.children)
 
 
 def _joins_fields(token: Token) -> bool:
@@ -95,6 +108,7 @@ def _end(doc: Doc, head: int, lexicon: Lexicon, named: Mapping[int, str]) -> int
     end, words = head + 1, lexicon.role_words
     while end < len(doc) and end not in named and (doc[end].lower_ in words or _joins_post(doc, end, named, words)):
         end += 1
+    end += 2 if _is_of_board(doc, end, lexicon, named) else 0
     last = end
     while end < len(doc) and end not in named and end - last < LONGEST + 1:
         token = doc[end]
@@ -103,6 +117,13 @@ def _end(doc: Doc, head: int, lexicon: Lexicon, named: Mapping[int, str]) -> int
             break
         end += 1
     return end
+
+
+def _is_of_board(doc: Doc, position: int, lexicon: Lexicon, named: Mapping[int, str]) -> bool:
+    """The "of trustees" in "chair of trustees"."""
+    if position + 1 >= len(doc) or position + 1 in named or doc[position].lower_ != "of":
+        return False
+    return doc[position + 1].tag_ in {"NNS", "NNPS"} and singular(doc[position + 1]) in lexicon.role_heads
 
 
 def _joins_post(doc: Doc, position: int, named: Mapping[int, str], words: Collection[str]) -> bool:
@@ -144,6 +165,6 @@ def _skip_article(doc: Doc, position: int) -> int:
 
 def _is_field(token: Token, lexicon: Lexicon) -> bool:
     """A word for what somebody is responsible for, and not the next post."""
-    if token.is_space or not token.is_alpha or singular(token) in lexicon.role_heads:
+    if not token.is_alpha or singular(token) in lexicon.role_heads or token.lower_ in lexicon.words("roles", "times"):
         return False
     return is_capitalised(token) or token.pos_ in {"NOUN", "ADJ", "PROPN"}
