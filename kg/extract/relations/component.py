@@ -144,6 +144,7 @@ class Relations:
         if told != CURRENT:
             return told
         verbs = [token for token in doc[reading.start : reading.end] if token.pos_ in {"VERB", "AUX"}]
+        verbs = [verb for verb in verbs if verb.lemma_ not in self.lexicon.reporting]
         found = [status_of(verb, self.lexicon, lasting=relation in self.lasting) for verb in verbs]
         return next((status for status in found if status != CURRENT), CURRENT)
 

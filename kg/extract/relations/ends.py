@@ -65,7 +65,8 @@ def _announced(found: References, noun: Token, types: frozenset[str]) -> Referen
         return None
     beside = [child.i for child in noun.children if child.dep_ == "appos"]
     following = found.doc[noun.i + 1 : noun.i + 5]
-    after = next((t.i for t in following if not t.is_punct and t.lower_ not in _ANNOUNCING), noun.i)
+    after = next((t.i for t in following if t.is_sent_start or not (t.is_punct or t.lower_ in _ANNOUNCING)), noun.i)
+    after = noun.i if found.doc[after].is_sent_start else after
     for position in (after, *beside):
         referent = found.by_token.get(position)
         if referent is not None and referent.certainty == 1.0 and referent.type in types and referent.start > noun.i:

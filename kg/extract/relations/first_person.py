@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.lexicon import Lexicon
 from kg.extract.references import PRONOUN, References, Referent
+from kg.extract.relations.ends import owners
 from kg.extract.relations.near import LIKELY, sender
 
 _WE = frozenset({"we", "us", "our"})
@@ -20,7 +21,7 @@ TURN = 200
 
 def with_first_person(found: References, lexicon: Lexicon) -> References:
     """The references of a document with those of "I" and "we"."""
-    new = [*found.referents, *_speakers(found, lexicon), *_senders(found, lexicon)]
+    new = [*found.referents, *_speakers(found, lexicon), *_senders(found, lexicon), *_owners(found, lexicon)]
     new.sort(key=lambda referent: referent.start)
     if len(new) == len(found.referents):
         return found
@@ -41,20 +42,28 @@ def _speakers(found: References, lexicon: Lexicon) -> Iterator[Referent]:
 
 
 def _senders(found: References, lexicon: Lexicon) -> Iterator[Referent]:
-    """ "We" and "our", where no quotation mark is open in the line."""
+    """ "We" and "our", but not in quotations or where somebody's turn in a conversation is written down."""
     body = sender(found, lexicon.words("references", "body_types"))
     if body is None:
         return
-    quoted = False
+    people, spoken = lexicon.words("references", "person_types"), False
     for token in found.doc:
-        if _is_quote(token):
-            quoted = token.text != "”" and not quoted
-        elif "\n" in token.text:
-            quoted = False
-        elif not quoted and token.lower_ in _WE and token.tag_ in {"PRP", "PRP$"}:
-            yield Referent(
-                token.i, token.i + 1, body.cluster, body.type, PRONOUN * LIKELY, possessive=token.tag_ == "PRP$",
-            )
+        if "\n" in token.text or token.i == 0:
+            spoken = _turn(found, token.i + bool(token.i), people) is not None
+        elif _is_quote(token):
+            spoken = token.text != "”" and not spoken
+        elif not spoken and token.lower_ in _WE and token.tag_ in {"PRP", "PRP$"}:
+            whose = token.tag_ == "PRP$"
+            yield Referent(token.i, token.i + 1, body.cluster, body.type, PRONOUN * LIKELY, possessive=whose)
+
+
+def _owners(found: References, lexicon: Lexicon) -> Iterator[Referent]:
+    """ "Its" that coreference left open: the last body named before it in the sentence."""
+    bodies = lexicon.words("references", "body_types")
+    for token in found.doc:
+        if token.lower_ == "its" and token.i not in found.by_token:
+            for owner in owners(found, token, bodies):
+                yield replace(owner, possessive=True)
 
 
 def _paragraph(doc: Doc, position: int) -> tuple[int, int]:

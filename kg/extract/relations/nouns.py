@@ -24,6 +24,7 @@ A noun frame names nouns and the places around them where the ends of the relati
 | `affected` | the object of the verb: "the grant helped B" |
 | `before` | the subject of the sentence before, where that told of money or the noun: "The grant came from A." |
 | `near` | the body that a post without one is at |
+| `purpose` | the object of what it is for: "a grant to help B" |
 | `agent` | who does what the verb says: "the post is held by A" |
 """
 
@@ -38,6 +39,7 @@ from kg.extract.relations.frames import agents_of, is_passive, surface_subjects
 
 _VERBS = frozenset({"VERB", "AUX"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_MEASURES = frozenset({"of", "worth", "totalling", "for"})
 _DEFINITE = frozenset({"the", "this", "that"})
 _NUMBERS = frozenset({"nmod", "nummod", "quantmod", "compound", "amod"})
 CURRENCIES = frozenset("£$€")
@@ -126,9 +128,9 @@ def _is_unit(token: Token) -> bool:
 
 def _group(noun: Token) -> Iterator[Token]:
     """The noun and what it is of or what is of it: "£2m of funding", "a grant of £2m"; the highest comes last."""
-    for child in noun.children:
-        if child.lower_ == "of":
-            yield from (t for t in _objects(child) if any(c.text in CURRENCIES for c in (t, *t.children)))
+    for child in noun.rights:
+        if child.lower_ in _MEASURES:
+            yield from (token for token in child.subtree if any(c.text in CURRENCIES for c in (token, *token.children)))
     yield noun
     while noun.head is not noun and noun.dep_ in _NUMBERS:
         noun = noun.head
@@ -170,11 +172,14 @@ def _owners(anchor: Anchor) -> Iterator[Token]:
 
 
 def _following(anchor: Anchor) -> Iterator[Token]:
-    """The next word, past a comma."""
+    """The next word; behind a comma only where it is no subject of its own."""
     doc, position = anchor.noun.doc, anchor.noun.i + 1
-    if position < len(doc) and doc[position].is_punct:
-        position += 1
-    yield from doc[position : position + 1]
+    following = doc[position : position + 1]
+    if len(following) and following[0].is_punct:
+        following = doc[position + 1 : position + 2]
+        phrase = [token for word in following for token in (word, word.head)]
+        following = () if any(token.dep_ in _SUBJECTS for token in phrase) else following
+    yield from following
 
 
 def _equals(anchor: Anchor) -> Iterator[Token]:
@@ -220,12 +225,29 @@ def _doers(anchor: Anchor) -> Iterator[Token]:
 
 
 def _clause(anchor: Anchor) -> Iterator[Token]:
-    yield from () if anchor.is_subject else surface_subjects(anchor.verb)
+    for token in () if anchor.is_subject else surface_subjects(anchor.verb):
+        yield from _or_where(token)
 
 
 def _affected(anchor: Anchor) -> Iterator[Token]:
-    yield from (child for child in anchor.verb.children if child.dep_ in {"dobj", "dative"})
+    for token in anchor.verb.children:
+        yield from _or_where(token) if token.dep_ in {"dobj", "dative"} else ()
 
 
-_PLACES = {"'s": _owners, "is": _equals, "after": _following, "before": _before}
+def _purposes(anchor: Anchor) -> Iterator[Token]:
+    """ "to" and a verb, at the noun or its verb."""
+    for holder in filter(None, (*anchor.group, anchor.verb)):
+        for child in holder.children:
+            if child.tag_ == "VB" and child.dep_ in {"acl", "advcl", "xcomp", "relcl"}:
+                yield from (t for token in child.children if token.dep_ == "dobj" for t in _or_where(token))
+
+
+def _or_where(token: Token) -> Iterator[Token]:
+    """A noun, whose it is and where it is: "the Trust's ward", "a ward at the Trust"."""
+    yield from _whose(token)
+    if token.pos_ == "NOUN":
+        yield from (t for child in token.children if child.lower_ == "at" for t in _objects(child))
+
+
+_PLACES = {"'s": _owners, "is": _equals, "after": _following, "before": _before, "purpose": _purposes}
 _OF_VERBS = {"clause": _clause, "agent": _doers, "affected": _affected}
