@@ -25,7 +25,9 @@ _VERBS = frozenset({"VERB", "AUX"})
 def is_claimed(span: Span, lexicon: Lexicon) -> bool:
     """Whether the verbs in a stretch of text claim what it says; a stretch without verbs does."""
     negations = _words(lexicon, "negations")
-    if is_question(span[0]) or _is_supposed(span[0], lexicon) or any(token.lower_ in negations for token in span):
+    if is_question(span[0]) or _is_supposed(span[0], lexicon) or any(
+        token.lower_ in negations and not token.ent_type for token in span
+    ):
         return False
     verbs = [token for token in span if token.pos_ in _VERBS]
     if any(verb.lemma_.casefold() in _words(lexicon, "denials") for verb in verbs):
@@ -109,6 +111,8 @@ def status_of(verb: Token, lexicon: Lexicon, *, lasting: bool) -> str:
     """Planned under "will", "is to" or a verb of intent; for what lasts (a post), the past tense is former."""
     auxiliaries = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
     if auxiliaries & (_words(lexicon, "future") | {"would"}) or _is_intended(verb, lexicon):
+        return PLANNED
+    if verb.tag_ == "VBG" and auxiliaries & {"is", "are"} and verb.lemma_ in _words(lexicon, "preparing"):
         return PLANNED
     past = verb.tag_ == "VBD" or auxiliaries & {"had", "was", "were"}
     if past and (lasting or _ends_with_until(verb)):

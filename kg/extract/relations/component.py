@@ -7,7 +7,7 @@ the two ends is the relation's domain and range in `kg.ttl`.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations, product
 
 from spacy.language import Language
@@ -25,17 +25,19 @@ from kg.extract.modality import (
     status_of,
     status_of_words,
 )
-from kg.extract.references import References, Referent, references, sentence
-from kg.extract.relations.ends import ends, owners, root
+from kg.extract.references import References, Referent, references
+from kg.extract.relations.claims import NOBODY, Claim, best, evidence
+from kg.extract.relations.ends import ends, owners
 from kg.extract.relations.first_person import with_first_person
 from kg.extract.relations.frames import read
+from kg.extract.relations.holders import holders, stands_apart, words_of
 from kg.extract.relations.line import Line, symbols
 from kg.extract.relations.near import body_near
 from kg.extract.relations.nouns import CURRENCIES, Anchor, NounFrame, amount
-from kg.extract.relations.roles import head_of, role_text, singular
+from kg.extract.relations.roles import head_of, role_text
 from kg.extract.relations.rules import Rules
 from kg.extract.relations.sequences import Piece, Reading, WordPattern
-from kg.model import Passage, Relation
+from kg.model import Relation
 
 
 @Language.factory(
@@ -47,20 +49,6 @@ from kg.model import Passage, Relation
 def make_relations(nlp: Language, name: str, ontology: str | None) -> "Relations":
     """Makes the component; `ontology` is a folder, or nothing for the one that comes with the package."""
     return Relations(nlp, Lexicon.load(ontology))
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A relation before it is written down: both ends, the tokens it was read from, the role if one was named."""
-
-    relation: str
-    subject: Referent
-    object: Referent
-    start: int
-    end: int
-    confidence: float
-    status: str
-    role: str = ""
 
 
 class Relations:
@@ -83,7 +71,7 @@ class Relations:
             *self._by_post(found, line, taken), *self._by_dependency(found),
         ]
         claims = [wider for claim in claims for wider in (claim, *self._implied(claim))]
-        doc._.kg_relations = tuple(sorted(_best(filter(None, (self._relation(doc, claim) for claim in claims)))))
+        doc._.kg_relations = tuple(sorted(best(filter(None, (self._relation(doc, claim) for claim in claims)))))
         return doc
 
     def _by_sequence(self, found: References, line: Line, read_posts: set[tuple[int, int]]) -> Iterator[Claim]:
@@ -94,7 +82,7 @@ class Relations:
                 posts = {(sequence.relation, role) for piece in reading.pieces for role in piece.roles}
                 if not sequence.shares and any(taken.setdefault(post, number) != number for post in posts):
                     continue
-                if _stands_apart(found.doc, reading):
+                if stands_apart(found.doc, reading):
                     continue
                 if is_claimed(found.doc[reading.start : reading.end], self.lexicon):
                     completed = self._completed(found, sequence, reading)
@@ -104,7 +92,7 @@ class Relations:
     def _completed(self, found: References, sequence: WordPattern, reading: Reading) -> Reading:
         """With the body named near a post, where the pattern names none; without posts of another relation."""
         heads = frozenset(self.ontology.patterns[sequence.relation].get("roles", ()))
-        fitting = (p for p in reading.pieces if not heads or not p.roles or _words_of(found.doc, p) & heads)
+        fitting = (p for p in reading.pieces if not heads or not p.roles or words_of(found.doc, p) & heads)
         if not sequence.near:
             return replace(reading, pieces=tuple(fitting))
         posts = [start for piece in reading.pieces for start, _ in piece.roles]
@@ -118,13 +106,13 @@ class Relations:
     def _goes_without_body(self, doc: Doc, piece: Piece) -> bool:
         heads = {head_of(doc, start, end, self.lexicon) for start, end in piece.roles}
         named, elsewhere = self.lexicon.words("roles", "with_body"), self.lexicon.words("roles", "of_another")
-        return bool(heads & named) and not _words_of(doc, piece) & elsewhere
+        return bool(heads & named) and not words_of(doc, piece) & elsewhere
 
     def _claims(self, line: Line, sequence: WordPattern, reading: Reading) -> Iterator[Claim]:
         for one, other in combinations(reading.members, 2):
             yield self._claim(line, sequence, reading, one, other)
         for piece in reading.pieces:
-            for subject in _holders(line.doc, reading.subjects, piece):
+            for subject in holders(line.doc, reading, piece):
                 for object_ in piece.objects:
                     for role in piece.roles or (None,):
                         yield self._claim(line, sequence, reading, subject, object_, role)
@@ -156,7 +144,7 @@ class Relations:
                 if ends is None or not self._is_claimed(verb):
                     continue
                 status = frame.status or status_of(verb, self.lexicon, lasting=frame.relation in self.lasting)
-                told = Claim(frame.relation, _NOBODY, _NOBODY, verb.i, verb.i + 1, frame.confidence, status)
+                told = Claim(frame.relation, NOBODY, NOBODY, verb.i, verb.i + 1, frame.confidence, status)
                 yield from self._between(found, told, ends.subjects, ends.objects, each=frame.each)
 
     def _by_noun(self, found: References) -> Iterator[Claim]:
@@ -165,13 +153,13 @@ class Relations:
                 noun, frames = amount(token), self.rules.nouns.get(token.text)
             else:
                 noun, frames = token, self.rules.nouns.get(token.lemma_) if token.pos_ in {"NOUN", "PROPN"} else None
-            if frames and noun is not None and found.at(noun) is None and noun.dep_ != "compound":
+            if frames and noun is not None and found.at(noun) is None and not _is_part(found, noun):
                 yield from self._around(found, Anchor.at(noun), frames)
 
     def _by_post(self, found: References, line: Line, taken: set[tuple[int, int]]) -> Iterator[Claim]:
         """Posts that no sequence has read, by the parse."""
         for start, end in line.roles if self.rules.posts else ():
-            if (start, end) not in taken:
+            if (start, end) not in taken and not _ends_name(found, start):
                 noun = found.doc[start:end].root
                 told = status_of_words(found.doc, start, end, self.lexicon)
                 words = role_text(found.doc, start, end, self.lexicon)
@@ -195,7 +183,7 @@ class Relations:
         noun = anchor.noun.i
         if anchor.verb is not None and is_ended(anchor.verb, self.lexicon):
             status = FORMER
-        told = Claim(frame.relation, _NOBODY, _NOBODY, noun, noun + 1, frame.confidence, frame.status or status)
+        told = Claim(frame.relation, NOBODY, NOBODY, noun, noun + 1, frame.confidence, frame.status or status)
         for place in frame.each:
             members = _at(found, anchor, frame, (place,), relation.domain & relation.range)
             yield from self._joined(told, combinations(members, 2))
@@ -214,7 +202,7 @@ class Relations:
                 continue
             lasting = pattern.relation in self.lasting
             status = pattern.status or (CURRENT if verb is None else status_of(verb, self.lexicon, lasting=lasting))
-            told = Claim(pattern.relation, _NOBODY, _NOBODY, min(tokens), max(tokens) + 1, pattern.confidence, status)
+            told = Claim(pattern.relation, NOBODY, NOBODY, min(tokens), max(tokens) + 1, pattern.confidence, status)
             yield from self._between(found, told, (nodes["subject"],), (nodes["object"],))
 
     def _between(
@@ -260,11 +248,19 @@ class Relations:
         pair = (subject.cluster, object_.cluster)
         first, second = sorted(pair) if relation.symmetric else pair
         return Relation(
-            claim.relation, first, second, _evidence(doc, claim), claim.status, round(claim.confidence, 2), claim.role,
+            claim.relation, first, second, evidence(doc, claim), claim.status, round(claim.confidence, 2), claim.role,
         )
 
 
-_NOBODY = Referent(0, 0, "", "")
+def _is_part(found: References, noun: Token) -> bool:
+    """Whether a noun only says more of another one, or is the end of a name: "the Alcott Chair"."""
+    return noun.dep_ == "compound" or (noun.pos_ == "PROPN" and _ends_name(found, noun.i))
+
+
+def _ends_name(found: References, position: int) -> bool:
+    """Whether a name stands right before a token."""
+    before = found.by_token.get(position - 1)
+    return before is not None and before.certainty == 1.0
 
 
 def _at(
@@ -275,51 +271,11 @@ def _at(
     for place in places:
         if place == "near":
             near = body_near(found, anchor.noun.i, types)
-            referents = {near.cluster: near} if near is not None else {}
+            at = anchor.noun.i
+            referents = {near.cluster: replace(near, start=at, end=at)} if near is not None else {}
         else:
             tokens = anchor.tokens(place, frame)
             referents = {r.cluster: r for token in tokens for r in owners(found, token, types, known=known)}
         if referents.keys() - known:
             return [referent for cluster, referent in referents.items() if cluster not in known]
     return []
-
-
-def _stands_apart(doc: Doc, reading: Reading) -> bool:
-    """Whether a post before a name is another's: "in a note to the chair of the Trust, Jane Roe said"."""
-    subject = reading.subjects[0] if reading.subjects else None
-    if subject is None or root(doc, subject).dep_ not in {"nsubj", "nsubjpass"}:
-        return False
-    heads = [doc[start:end].root for piece in reading.pieces for start, end in piece.roles if end <= subject.start]
-    return any(head.dep_ in {"pobj", "dobj"} and head.head.lower_ != "as" for head in heads)
-
-
-def _words_of(doc: Doc, piece: Piece) -> set[str]:
-    return {singular(token) for start, end in piece.roles for token in doc[start:end]}
-
-
-def _holders(doc: Doc, subjects: tuple[Referent, ...], piece: Piece) -> tuple[Referent, ...]:
-    """Of several people the one who stands nearest, where the post is in the singular."""
-    if len(subjects) < 2 or not piece.roles:
-        return subjects
-    start, end = piece.roles[0]
-    if any(token.tag_ in {"NNS", "NNPS"} for token in doc[start:end]):
-        return subjects
-    return (min(subjects, key=lambda subject: abs(subject.start - start)),)
-
-
-def _best(relations: Iterable[Relation]) -> Iterator[Relation]:
-    """Of equal claims in one passage the one that is surest; a role that is named rather than one that is implied."""
-    best: dict[tuple, Relation] = {}
-    for relation in relations:
-        key = (relation.type, relation.subject, relation.object, relation.evidence.start, relation.role.casefold())
-        if key not in best or relation.confidence > best[key].confidence:
-            best[key] = relation
-    yield from best.values()
-
-
-def _evidence(doc: Doc, claim: Claim) -> Passage:
-    """The sentence of the claim, and what the claim reaches beyond it."""
-    words = doc[sentence(doc, claim.start)[0] : sentence(doc, claim.end - 1)[1]]
-    start, text = words.start_char, words.text
-    start += len(text) - len(text.lstrip())
-    return Passage(start, start + len(text.strip()), text.strip())

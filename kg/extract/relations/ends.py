@@ -32,7 +32,8 @@ def owners(
 ) -> Iterator[Referent]:
     """Whose something is: the name, or for "its" the last one in the sentence, or the subject that follows.
 
-    Clusters that are known have another part: "with the Bank as its investor, the Trust" is the Trust's.
+    Clusters that are known have another part, and so has what stands before "as": "with the Bank as its investor, the
+    Trust" speaks of the Trust's.
     """
     referent = found.at(token)
     if (referent is not None and referent.cluster not in known) or token.tag_ != "PRP$":
@@ -41,7 +42,8 @@ def owners(
     start, end = sentence(found.doc, token.i)
     named = [r for r in names_between(found, start, end) if r.certainty == 1.0 and r.type in types]
     named = [r for r in named if r.cluster not in known]
-    before = [r for r in named if r.end <= token.i]
+    as_its = token.i > 0 and found.doc[token.i - 1].lower_ == "as"
+    before = [r for r in named if r.end <= token.i - 2 * as_its]
     after = [r for r in named if r.start > token.i and root(found.doc, r).dep_ in _SUBJECTS]
     for referent in (*before[-1:], *after[:1])[:1]:
         yield Referent(token.i, token.i + 1, referent.cluster, referent.type, PRONOUN)

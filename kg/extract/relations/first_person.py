@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.lexicon import Lexicon
 from kg.extract.references import PRONOUN, References, Referent
-from kg.extract.relations.ends import owners
+from kg.extract.relations.ends import names_between, owners
 from kg.extract.relations.near import LIKELY, sender
 
 _WE = frozenset({"we", "us", "our"})
@@ -36,25 +36,27 @@ def _speakers(found: References, lexicon: Lexicon) -> Iterator[Referent]:
             continue
         if token.i >= past:
             start, past = _paragraph(found.doc, token.i)
-            speaker = _turn(found, start, people) or _quoted(found, start, past, people, lexicon)
+            speaker = _turn(found, start, people) or _teller(found, start, past, people, lexicon)
         if speaker is not None:
             yield Referent(token.i, token.i + 1, speaker.cluster, speaker.type, PRONOUN)
 
 
 def _senders(found: References, lexicon: Lexicon) -> Iterator[Referent]:
-    """ "We" and "our", but not in quotations or where somebody's turn in a conversation is written down."""
-    body = sender(found, lexicon.words("references", "body_types"))
-    if body is None:
-        return
-    people, spoken = lexicon.words("references", "person_types"), False
+    """ "We" and "our": in a quotation the speaker's body, elsewhere the one that the document comes from."""
+    bodies, past, body, of_teller = lexicon.words("references", "body_types"), 0, None, None
+    people, from_head, quoted = lexicon.words("references", "person_types"), sender(found, bodies), False
     for token in found.doc:
-        if "\n" in token.text or token.i == 0:
-            spoken = _turn(found, token.i + bool(token.i), people) is not None
-        elif _is_quote(token):
-            spoken = token.text != "”" and not spoken
-        elif not spoken and token.lower_ in _WE and token.tag_ in {"PRP", "PRP$"}:
-            whose = token.tag_ == "PRP$"
-            yield Referent(token.i, token.i + 1, body.cluster, body.type, PRONOUN * LIKELY, possessive=whose)
+        quoted = not quoted and token.text != "”" if _is_quote(token) else quoted and "\n" not in token.text
+        if token.lower_ not in _WE or token.tag_ not in {"PRP", "PRP$"}:
+            continue
+        if token.i >= past:
+            start, past = _paragraph(found.doc, token.i)
+            in_turn = _turn(found, start, people) is not None
+            of_teller = _body_of_teller(found, start, past, bodies, lexicon)
+        body = None if in_turn else of_teller if quoted else from_head
+        if body is not None:
+            certainty, whose = PRONOUN * LIKELY, token.tag_ == "PRP$"
+            yield Referent(token.i, token.i + 1, body.cluster, body.type, certainty, possessive=whose)
 
 
 def _owners(found: References, lexicon: Lexicon) -> Iterator[Referent]:
@@ -83,15 +85,31 @@ def _turn(found: References, start: int, people: frozenset[str]) -> Referent | N
     return named if found.doc[named.end].text == ":" else None
 
 
-def _quoted(found: References, start: int, end: int, people: frozenset[str], lexicon: Lexicon) -> Referent | None:
-    """Who says what the paragraph quotes; nobody where two people do."""
-    tellers = {}
-    for verb in (token for token in found.doc[start:end] if token.lemma_ in lexicon.reporting and token.pos_ == "VERB"):
-        for teller in (found.at(child) for child in verb.children if child.dep_ == "nsubj"):
-            if teller is not None and teller.type in people:
-                tellers[teller.cluster] = teller
-    quotes = any(_is_quote(token) for token in found.doc[start:end])
-    return next(iter(tellers.values())) if len(tellers) == 1 and quotes else None
+def _teller(
+    found: References, start: int, end: int, people: frozenset[str], lexicon: Lexicon,
+) -> Referent | None:
+    """The person who says what the paragraph quotes; nobody where two do."""
+    named = [found.at(token) for token in _tellers(found.doc, start, end, lexicon)]
+    tellers = {teller.cluster: teller for teller in named if teller is not None and teller.type in people}
+    return next(iter(tellers.values())) if len(tellers) == 1 else None
+
+
+def _body_of_teller(
+    found: References, start: int, end: int, bodies: frozenset[str], lexicon: Lexicon,
+) -> Referent | None:
+    """The body that is named with who says what the paragraph quotes: "said Jane Roe of the Trust"."""
+    tellers = [*_tellers(found.doc, start, end, lexicon)]
+    if len(tellers) != 1:
+        return None
+    around = names_between(found, tellers[0].left_edge.i, tellers[0].right_edge.i + 1)
+    return next((r for r in around if r.type in bodies and r.certainty == 1.0), None)
+
+
+def _tellers(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[Token]:
+    """The subjects of verbs of saying in a paragraph that quotes."""
+    if any(_is_quote(token) for token in doc[start:end]):
+        for verb in (token for token in doc[start:end] if token.lemma_ in lexicon.reporting and token.pos_ == "VERB"):
+            yield from (child for child in verb.children if child.dep_ == "nsubj" and child.tag_ != "PRP")
 
 
 def _is_quote(token: Token) -> bool:

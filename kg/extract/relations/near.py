@@ -29,8 +29,10 @@ def body_near(found: References, position: int, types: frozenset[str]) -> Refere
 
 
 def sender(found: References, types: frozenset[str]) -> Referent | None:
-    """The one body that the first two lines of a document name: "we" in its text."""
-    end = _line_end(found, _line_end(found, 0) + 1)
+    """The one body that the first two lines of a document name, if they are no sentences: "we" in its text."""
+    first = _line_end(found, 0)
+    second = _line_end(found, first + 1)
+    end = second if _is_heading(found, second) else first if _is_heading(found, first) else 0
     named = [r for r in names_between(found, 0, end) if r.type in types and r.certainty == 1.0]
     return named[0] if len({r.cluster for r in named}) == 1 else None
 
@@ -64,6 +66,10 @@ def _line_end(found: References, position: int) -> int:
     while position < min(len(found.doc), OPENING) and "\n" not in found.doc[position].text:
         position += 1
     return position
+
+
+def _is_heading(found: References, end: int) -> bool:
+    return 0 < end < min(OPENING, len(found.doc)) and found.doc[end - 1].text not in {".", "!", "?", "”", '"'}
 
 
 def _breaks(found: References, start: int, end: int) -> int:

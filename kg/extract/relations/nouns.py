@@ -10,7 +10,7 @@ A noun frame names nouns and the places around them where the ends of the relati
 | `subject`, `object` | places (see below); the first that holds a fitting name counts |
 | `each` | places of names that all have the relation to each other |
 | `verbs` | lemmas of which the verb that the noun hangs on must be one |
-| `except` | lemmas of which it must be none where an end is looked for at `clause`, `agent` or `affected` |
+| `except` | lemmas of which it must be none for ends at `clause`, `agent` or `affected`, or behind a preposition |
 | `confidence`, `status` | as in a sequence |
 
 | place | is |
@@ -97,11 +97,11 @@ class Anchor:
 
     def tokens(self, place: str, frame: NounFrame) -> list[Token]:
         """The tokens at a place around the noun; names, or nouns and pronouns that stand for names."""
+        excepted = self.verb is not None and self.verb.lemma_ in frame.exceptions
         if place in _PLACES:
-            return list(_PLACES[place](self))
+            return [] if excepted and self.noun.dep_ == "pobj" else list(_PLACES[place](self))
         if place in _OF_VERBS:
-            verb = self.verb
-            return list(_OF_VERBS[place](self)) if verb is not None and verb.lemma_ not in frame.exceptions else []
+            return [] if excepted or self.verb is None else list(_OF_VERBS[place](self))
         return list(self._after(place))
 
     def _after(self, preposition: str) -> Iterator[Token]:

@@ -56,11 +56,16 @@ def _is_head(token: Token, lexicon: Lexicon, types: Mapping[int, str]) -> bool:
         return False
     following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     needed = lexicon.ontology.names.get("roles", {}).get("heads_before", {}).get(singular(token))
-    if needed is not None and (following is None or following.lower_ not in needed):
+    if needed is not None and (following is None or following.lower_ not in needed or _is_ours(token)):
         return False
     if following is None or following.i in types or token.lower_ not in lexicon.words("roles", "modifiers"):
         return True
     return following.pos_ != "NOUN" or following.lower_ in lexicon.role_words
+
+
+def _is_ours(token: Token) -> bool:
+    """ "Our partners at the Trust" work with us and hold no post there."""
+    return token.tag_ in {"NNS", "NNPS"} and any(child.tag_ == "PRP$" for child in token.children)
 
 
 def singular(token: Token) -> str:
@@ -73,8 +78,10 @@ def singular(token: Token) -> str:
 def _start(doc: Doc, head: int, past: int, lexicon: Lexicon, named: Mapping[int, str]) -> int:
     start, words = head, lexicon.role_words
     titles = lexicon.titles - words
-    while start > past and head - start < LONGEST and not doc[start].is_sent_start:
+    while start > past and head - start < LONGEST:
         before = doc[start - 1]
+        if doc[start].is_sent_start and before.lower_ not in words:
+            break
         goes_on = before.text in {"-", "&"} or _joins_fields(before) or before.lower_ in words or (
             before.is_alpha and before.pos_ in _NOMINAL
         )

@@ -51,25 +51,39 @@ def pairs(found, symmetric: bool) -> set[tuple[str, str]]:
     return {tuple(sorted(pair)) if symmetric else tuple(pair) for pair in found}
 
 
+def outdated(cases, failing):
+    """Texts that are marked as known failures and do not fail."""
+    return [case["text"] for case in cases if "known" in case and case["text"] not in failing]
+
+
 @pytest.mark.parametrize("relation", sorted(FLOORS))
 def test_tables(nlp, table, titles, relation):
     cases, symmetric = table(relation), relation == "partners_with"
-    assert len(cases) == 80
+    assert len(cases) == 124
     hit = predicted = wanted = reachable = 0
-    failures = []
+    failures: dict[str, list[str]] = {}
     for case, doc in zip(cases, nlp.pipe([case["text"] for case in cases]), strict=True):
         gold = pairs(((plain(a, titles), plain(b, titles)) for a, b in case["edges"]), symmetric)
         found = pairs(edges(doc, relation, titles), symmetric)
         names = {plain(cluster.name, titles) for cluster in doc._.kg_clusters}
         hit, predicted, wanted = hit + len(gold & found), predicted + len(found), wanted + len(gold)
         reachable += sum(set(edge) <= names for edge in gold)
-        failures += [f"missed {edge} in {case['text']!r}" for edge in sorted(gold - found)]
-        failures += [f"wrong {edge} in {case['text']!r}" for edge in sorted(found - gold)]
+        wrong = [f"missed {edge}" for edge in sorted(gold - found)]
+        wrong += [f"wrong {edge}" for edge in sorted(found - gold)]
+        failures |= {case["text"]: wrong} if wrong else {}
     figures = hit / predicted, hit / wanted, hit / reachable
-    summary = "{}: precision {:.3f}, recall {:.3f}, on found names {:.3f}\n".format(relation, *figures)
-    report = "\n".join([summary, *failures])
+    known = {case["text"]: f"known, {case['known']}: " for case in cases if "known" in case}
+    lines = [f"{known.get(text, '')}{', '.join(wrong)} in {text!r}" for text, wrong in failures.items()]
+    summary = "{}: precision {:.3f}, recall {:.3f}, on found names {:.3f}".format(relation, *figures)
+    report = "\n".join([summary, *lines, ""])
     sys.stdout.write(report)  # shown by `pytest -rP`: known failures are listed, not hidden
     assert all(figure >= floor for figure, floor in zip(figures, FLOORS[relation], strict=True)), report
+    assert outdated(cases, failures) == [], "these pass: take the mark off"
+
+
+def test_a_known_failure_that_passes_is_found_out():
+    cases = [{"text": "a", "known": "why"}, {"text": "b", "known": "why"}, {"text": "c"}]
+    assert outdated(cases, {"a": ["missed"], "c": ["wrong"]}) == ["b"]
 
 
 @pytest.mark.parametrize("relation", sorted(FLOORS))
