@@ -94,7 +94,7 @@ def _is_open_noun(noun: Token, verb: Token | None, lexicon: Lexicon) -> bool:
     for _ in range(HIGHEST):
         if any(child.lower_ in open_words for child in token.lefts):
             return True
-        if token is verb or token.head is token:
+        if token == verb or token.head == token:
             break
         token = token.head
         if token.pos_ not in _VERBS and token.lemma_.casefold() in _words(lexicon, "open_nouns"):
@@ -136,7 +136,7 @@ def _is_asserted(verb: Token, lexicon: Lexicon) -> bool:
             return False
         if child.dep_ == "aux" and child.lower_ in _words(lexicon, "modals") and not _is_future_in_past(child, verb):
             return False
-        if child.dep_ in {"mark", "nsubj", "nsubjpass"} and _is_open_word(child, lexicon):
+        if child.dep_ in {"mark", "nsubj", "nsubjpass", "dobj"} and _is_open_word(child, lexicon):
             return False
     return not _is_subjunctive(verb)
 
@@ -164,7 +164,7 @@ def _is_future_in_past(auxiliary: Token, verb: Token) -> bool:
 
 
 def _is_open_word(token: Token, lexicon: Lexicon) -> bool:
-    """ "if" before the clause, or "nobody", "no trust", "neither the Trust" as its subject."""
+    """ "if" before the clause, or "nobody", "no trust", "neither the Trust" as its subject or object."""
     if token.dep_ == "mark":
         return token.lower_ in _words(lexicon, "conditions")
     none = _words(lexicon, "negations")

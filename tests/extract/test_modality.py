@@ -43,6 +43,11 @@ def test_claimed(nlp, lexicon, text):
     "Critics wrongly claimed that the Trust funds the School.",
     "The Trust withdrew its offer to fund the School.",
     "The report recommends that the Trust fund the School.",
+    "It was suggested that the School be funded by the Trust.",
+    "Were the Trust to fund the School, it would open.",
+    "Had the Trust funded the School, it would be open.",
+    "She asked who funds the School.",
+    "The Trust funds no School.",
 ])
 def test_not_claimed(nlp, lexicon, text):
     assert not is_claimed_verb(verb_of(nlp(text), "fund"), lexicon)

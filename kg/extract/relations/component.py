@@ -153,14 +153,15 @@ class Relations:
                 noun, frames = amount(token), self.rules.nouns.get(token.text)
             else:
                 noun, frames = token, self.rules.nouns.get(token.lemma_) if token.pos_ in {"NOUN", "PROPN"} else None
-            if frames and noun is not None and found.at(noun) is None and not _is_part(found, noun):
+            is_name = noun is None or found.at(noun) is not None or noun.dep_ == "compound" or _is_part(found, noun)
+            if frames and noun is not None and not is_name:
                 yield from self._around(found, Anchor.at(noun), frames)
 
     def _by_post(self, found: References, line: Line, taken: set[tuple[int, int]]) -> Iterator[Claim]:
         """Posts that no sequence has read, by the parse."""
         for start, end in line.roles if self.rules.posts else ():
-            if (start, end) not in taken and not _ends_name(found, start):
-                noun = found.doc[start:end].root
+            noun = found.doc[start:end].root
+            if (start, end) not in taken and not _is_part(found, noun):
                 told = status_of_words(found.doc, start, end, self.lexicon)
                 words = role_text(found.doc, start, end, self.lexicon)
                 for claim in self._around(found, Anchor.at(noun), self.rules.posts):
@@ -253,14 +254,9 @@ class Relations:
 
 
 def _is_part(found: References, noun: Token) -> bool:
-    """Whether a noun only says more of another one, or is the end of a name: "the Alcott Chair"."""
-    return noun.dep_ == "compound" or (noun.pos_ == "PROPN" and _ends_name(found, noun.i))
-
-
-def _ends_name(found: References, position: int) -> bool:
-    """Whether a name stands right before a token."""
-    before = found.by_token.get(position - 1)
-    return before is not None and before.certainty == 1.0
+    """Whether a noun is the end of a name: "the Alcott Chair"."""
+    before = found.by_token.get(noun.i - 1)
+    return noun.pos_ == "PROPN" and before is not None and before.certainty == 1.0
 
 
 def _at(

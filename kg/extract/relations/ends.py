@@ -42,8 +42,9 @@ def owners(
     start, end = sentence(found.doc, token.i)
     named = [r for r in names_between(found, start, end) if r.certainty == 1.0 and r.type in types]
     named = [r for r in named if r.cluster not in known]
-    as_its = token.i > 0 and found.doc[token.i - 1].lower_ == "as"
-    before = [r for r in named if r.end <= token.i - 2 * as_its]
+    link = found.doc[max(0, token.i - 1)]
+    called = found.by_token.get(link.head.i) if link.lower_ == "as" else None
+    before = [r for r in named if r.end <= token.i and r is not called]
     after = [r for r in named if r.start > token.i and root(found.doc, r).dep_ in _SUBJECTS]
     for referent in (*before[-1:], *after[:1])[:1]:
         yield Referent(token.i, token.i + 1, referent.cluster, referent.type, PRONOUN)
@@ -81,6 +82,6 @@ def _equated(found: References, noun: Token) -> Referent | None:
     if noun.dep_ == "appos":
         return found.at(noun.head)
     holder = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "as" else noun.head
-    if noun.dep_ == "attr" or (holder is not noun.head and holder.pos_ in _VERBS):
+    if noun.dep_ == "attr" or (holder != noun.head and holder.pos_ in _VERBS):
         return next((found.at(child) for child in holder.children if child.dep_ in _SUBJECTS), None)
     return None

@@ -129,10 +129,11 @@ def _is_unit(token: Token) -> bool:
 def _group(noun: Token) -> Iterator[Token]:
     """The noun and what it is of or what is of it: "£2m of funding", "a grant of £2m"; the highest comes last."""
     for child in noun.rights:
-        if child.lower_ in _MEASURES:
+        if child.lower_ in _MEASURES and any(token.text in CURRENCIES for token in child.subtree):
+            yield child
             yield from (token for token in child.subtree if any(c.text in CURRENCIES for c in (token, *token.children)))
     yield noun
-    while noun.head is not noun and noun.dep_ in _NUMBERS:
+    while noun.head != noun and noun.dep_ in _NUMBERS:
         noun = noun.head
         yield noun
     above = noun.head.head
@@ -146,7 +147,7 @@ def _before_head(token: Token) -> Iterator[Token]:
 
 def _upwards(token: Token) -> Iterator[Token]:
     """The heads of a token up to its verb; a clause that only describes a noun is not left."""
-    while token.head is not token and token.dep_ not in {"relcl", "acl"}:
+    while token.head != token and token.dep_ not in {"relcl", "acl"}:
         token = token.head
         yield token
         if token.pos_ in _VERBS:
@@ -194,7 +195,7 @@ def _equals(anchor: Anchor) -> Iterator[Token]:
     if noun.dep_ in {"compound", "nmod"}:
         yield head
     if head.lemma_ == "be" or noun.dep_ in {"attr", "oprd"}:
-        yield from (child for child in head.children if child.dep_ in {"attr", "oprd"} and child is not noun)
+        yield from (child for child in head.children if child.dep_ in {"attr", "oprd"} and child != noun)
         yield from (surface_subjects(head) if noun.dep_ in {"attr", "oprd"} else ())
     if noun.dep_ == "pobj" and head.lower_ == "as":
         yield from _called(head.head)

@@ -52,7 +52,8 @@ def role_text(doc: Doc, start: int, end: int, lexicon: Lexicon) -> str:
 
 def _is_head(token: Token, lexicon: Lexicon, types: Mapping[int, str]) -> bool:
     """No verb, no title ("Professor Roe"), no adjective ("lead author"), and with the words that it needs."""
-    if token.pos_ in {"VERB", "AUX"} or (token.lower_ in lexicon.titles and token.i + 1 in types):
+    is_title = token.lower_ in lexicon.titles and token.i + 1 in types
+    if token.pos_ in {"VERB", "AUX"} or (is_title and not _follows_hyphen(token)):
         return False
     following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     needed = lexicon.ontology.names.get("roles", {}).get("heads_before", {}).get(singular(token))
@@ -61,6 +62,10 @@ def _is_head(token: Token, lexicon: Lexicon, types: Mapping[int, str]) -> bool:
     if following is None or following.i in types or token.lower_ not in lexicon.words("roles", "modifiers"):
         return True
     return following.pos_ != "NOUN" or following.lower_ in lexicon.role_words
+
+
+def _follows_hyphen(token: Token) -> bool:
+    return token.i > 0 and token.doc[token.i - 1].text == "-"
 
 
 def _is_ours(token: Token) -> bool:

@@ -13,6 +13,7 @@ GIVE = Frame("funds", frozenset({"give", "pledge"}), prepositions=frozenset({"to
 RECEIVE = Frame(
     "funds", frozenset({"receive"}), prepositions=frozenset({"from"}), direct=frozenset({"grant"}), reverse=True,
 )
+JOINT = Frame("funds", frozenset({"run"}), adverbs=frozenset({"jointly"}), prepositions=frozenset({"with"}))
 TEAM = Frame("partners_with", frozenset({"collaborate"}), each=True)
 
 
@@ -31,6 +32,8 @@ def verb_of(doc, frame):
     (GIVE, "The Trust pledged £2 million to the School.", ["Trust"], ["School"]),
     (GIVE, "The Trust gave a grant of £2 million to the School.", ["Trust"], ["School"]),
     (RECEIVE, "The School received a grant from the Trust.", ["Trust"], ["School"]),
+    (GIVE, "The Trust gave £2 million of its own to the School.", ["Trust"], ["School"]),
+    (JOINT, "The Trust runs it jointly with the School.", ["Trust"], ["School"]),
     (TEAM, "The Trust collaborates in many ways.", ["Trust"], []),
 ])
 def test_ends_of_a_verb(nlp, frame, text, subjects, objects):

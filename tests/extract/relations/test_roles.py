@@ -3,7 +3,7 @@
 import pytest
 
 from kg.extract.lexicon import Lexicon
-from kg.extract.relations.roles import role_phrases, role_text
+from kg.extract.relations.roles import head_of, role_phrases, role_text
 from kg.ontology import Ontology
 
 
@@ -27,6 +27,10 @@ def roles(doc, lexicon):
     ("Anna Marsh, health and housing director at the Harbour Trust, agreed.", ["health and housing director"]),
     ("Anna Marsh, Director of Strategy, Research and Advice, Harbour Trust",
      ["Director of Strategy, Research and Advice"]),
+    ("Anna Marsh has been elected chair of trustees of the Harbour Trust.", ["chair of trustees"]),
+    ("Anna Marsh becomes its director in January.", ["director"]),
+    ("Interim Director of Finance", ["Interim Director of Finance"]),
+    ("“We owe it to our partners at the Harbour Trust.”", []),
     ("Professor Anna Marsh spoke.", []),
     ("She directs and manages.", []),
     ("Our partners met.", []),
@@ -35,3 +39,11 @@ def roles(doc, lexicon):
 ])
 def test_role_phrases(nlp, lexicon, text, expected):
     assert roles(nlp(text), lexicon) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("chief operating officer for the north", "officer"), ("director of nursing", "director"), ("chairs", "chair"),
+])
+def test_the_head_of_a_post(nlp, lexicon, text, expected):
+    doc = nlp(text)
+    assert head_of(doc, 0, len(doc), lexicon) == expected
