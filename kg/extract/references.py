@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.lexicon import Lexicon
@@ -98,12 +99,18 @@ class References:
 
 def sentence(doc: Doc, position: int) -> tuple[int, int]:
     """(start, end) tokens of the sentence that a token stands in, `FAR` tokens to each side at most."""
-    start, end = position, position + 1
-    while start > max(0, position - FAR) and not doc[start].is_sent_start:
-        start -= 1
-    while end < min(len(doc), position + FAR) and not doc[end].is_sent_start:
-        end += 1
-    return start, end
+    starts = _sentence_starts(doc)
+    after = bisect_right(starts, position)
+    end = starts[after] if after < len(starts) else len(doc)
+    return max(starts[after - 1], position - FAR), min(end, position + FAR)
+
+
+def _sentence_starts(doc: Doc) -> list[int]:
+    cached = doc.user_data.get("kg_sentence_starts")
+    if cached is None:
+        cached = [0, *(place for place in np.flatnonzero(doc.to_array("SENT_START") == 1).tolist() if place)]
+        doc.user_data["kg_sentence_starts"] = cached
+    return cached
 
 
 def references(doc: Doc, lexicon: Lexicon) -> References:

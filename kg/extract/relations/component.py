@@ -36,6 +36,7 @@ from kg.extract.relations.near import body_near
 from kg.extract.relations.nouns import CURRENCIES, Anchor, NounFrame, amount
 from kg.extract.relations.roles import head_of, role_text
 from kg.extract.relations.rules import Rules
+from kg.extract.relations.scan import places
 from kg.extract.relations.sequences import Piece, Reading, WordPattern
 from kg.model import Relation
 
@@ -137,9 +138,8 @@ class Relations:
         return next((status for status in found if status != CURRENT), CURRENT)
 
     def _by_frame(self, found: References) -> Iterator[Claim]:
-        for verb in found.doc:
-            frames = self.rules.frames.get(verb.lemma_) if verb.pos_ == "VERB" else None
-            for frame in frames or ():
+        for verb in (found.doc[place] for place in places(found.doc, self.rules.frames, attribute="LEMMA")):
+            for frame in self.rules.frames[verb.lemma_] if verb.pos_ == "VERB" else ():
                 ends = read(frame, verb)
                 if ends is None or not self._is_claimed(verb):
                     continue
@@ -148,14 +148,12 @@ class Relations:
                 yield from self._between(found, told, ends.subjects, ends.objects, each=frame.each)
 
     def _by_noun(self, found: References) -> Iterator[Claim]:
-        for token in found.doc:
-            if token.text in CURRENCIES:
-                noun, frames = amount(token), self.rules.nouns.get(token.text)
-            else:
-                noun, frames = token, self.rules.nouns.get(token.lemma_) if token.pos_ in {"NOUN", "PROPN"} else None
-            is_name = noun is None or found.at(noun) is not None or noun.dep_ == "compound" or _is_part(found, noun)
-            if frames and noun is not None and not is_name:
-                yield from self._around(found, Anchor.at(noun), frames)
+        for token in (found.doc[place] for place in places(found.doc, self.rules.nouns, attribute="LEMMA")):
+            noun = amount(token) if token.text in CURRENCIES else token
+            if noun is None or (noun == token and noun.pos_ not in {"NOUN", "PROPN"}):
+                continue
+            if found.at(noun) is None and noun.dep_ != "compound" and not _is_part(found, noun):
+                yield from self._around(found, Anchor.at(noun), self.rules.nouns[token.lemma_])
 
     def _by_post(self, found: References, line: Line, taken: set[tuple[int, int]]) -> Iterator[Claim]:
         """Posts that no sequence has read, by the parse."""

@@ -13,6 +13,7 @@ from kg.extract.lexicon import Lexicon
 from kg.extract.references import PRONOUN, References, Referent
 from kg.extract.relations.ends import names_between, owners
 from kg.extract.relations.near import LIKELY, sender
+from kg.extract.relations.scan import places
 
 _WE = frozenset({"we", "us", "our"})
 TURN = 200
@@ -31,8 +32,8 @@ def with_first_person(found: References, lexicon: Lexicon) -> References:
 
 def _speakers(found: References, lexicon: Lexicon) -> Iterator[Referent]:
     people, past, speaker = lexicon.words("references", "person_types"), 0, None
-    for token in found.doc:
-        if token.text != "I" or token.tag_ != "PRP":
+    for token in (found.doc[place] for place in places(found.doc, ["I"], attribute="ORTH")):
+        if token.tag_ != "PRP":
             continue
         if token.i >= past:
             start, past = _paragraph(found.doc, token.i)
@@ -44,16 +45,15 @@ def _speakers(found: References, lexicon: Lexicon) -> Iterator[Referent]:
 def _senders(found: References, lexicon: Lexicon) -> Iterator[Referent]:
     """ "We" and "our": in a quotation the speaker's body, elsewhere the one that the document comes from."""
     bodies, past, body, of_teller = lexicon.words("references", "body_types"), 0, None, None
-    people, from_head, quoted = lexicon.words("references", "person_types"), sender(found, bodies), False
-    for token in found.doc:
-        quoted = not quoted and token.text != "”" if _is_quote(token) else quoted and "\n" not in token.text
-        if token.lower_ not in _WE or token.tag_ not in {"PRP", "PRP$"}:
+    people, from_head = lexicon.words("references", "person_types"), sender(found, bodies)
+    for token in (found.doc[place] for place in places(found.doc, _WE)):
+        if token.tag_ not in {"PRP", "PRP$"}:
             continue
         if token.i >= past:
             start, past = _paragraph(found.doc, token.i)
             in_turn = _turn(found, start, people) is not None
             of_teller = _body_of_teller(found, start, past, bodies, lexicon)
-        body = None if in_turn else of_teller if quoted else from_head
+        body = None if in_turn else of_teller if _is_quoted(found.doc, start, token.i) else from_head
         if body is not None:
             certainty, whose = PRONOUN * LIKELY, token.tag_ == "PRP$"
             yield Referent(token.i, token.i + 1, body.cluster, body.type, certainty, possessive=whose)
@@ -62,9 +62,9 @@ def _senders(found: References, lexicon: Lexicon) -> Iterator[Referent]:
 def _owners(found: References, lexicon: Lexicon) -> Iterator[Referent]:
     """ "Its" that coreference left open: the last body named before it in the sentence."""
     bodies = lexicon.words("references", "body_types")
-    for token in found.doc:
-        if token.lower_ == "its" and token.i not in found.by_token:
-            for owner in owners(found, token, bodies):
+    for place in places(found.doc, ["its"]):
+        if place not in found.by_token:
+            for owner in owners(found, found.doc[place], bodies):
                 yield replace(owner, possessive=True)
 
 
@@ -110,6 +110,14 @@ def _tellers(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[Token
     if any(_is_quote(token) for token in doc[start:end]):
         for verb in (token for token in doc[start:end] if token.lemma_ in lexicon.reporting and token.pos_ == "VERB"):
             yield from (child for child in verb.children if child.dep_ == "nsubj" and child.tag_ != "PRP")
+
+
+def _is_quoted(doc: Doc, start: int, position: int) -> bool:
+    """Whether a quotation mark is open at a token of a paragraph."""
+    quoted = False
+    for token in doc[start:position]:
+        quoted = (not quoted and token.text != "”") if _is_quote(token) else quoted
+    return quoted
 
 
 def _is_quote(token: Token) -> bool:

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 from kg.extract.lexicon import Lexicon
 from kg.extract.references import References, Referent
 from kg.extract.relations.roles import role_phrases
+from kg.extract.relations.scan import places
 
 _LEFT_OUT = frozenset("\"“”‘’'[]*_") | {"(#)", "](#", "](#)", "#"}
 _SAME = {"’s": "'s", "–": "-", "—": "-", "…": "...", "•": "-", "|": "-"}
@@ -37,6 +38,11 @@ class Line:
     def vocabulary(self) -> frozenset[str]:
         """All symbols, to see at once which patterns can't match."""
         return frozenset(self.text.replace(DESCRIBES, "").split())
+
+    @cached_property
+    def name_starts(self) -> tuple[int, ...]:
+        """Where names begin in `text`."""
+        return tuple(match.start() for match in _REFERENT.finditer(self.text))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """(start, end) tokens of a piece of `text`."""
@@ -88,11 +94,11 @@ def _describing(doc: Doc, lexicon: Lexicon) -> frozenset[int]:
     """Tokens of the words and phrases that say what a name is."""
     phrases = lexicon.words("references", "descriptors")
     found: set[int] = set()
-    for token in doc:
-        if token.lower_ in phrases:
-            found.add(token.i)
-        if token.i and f"{doc[token.i - 1].lower_} {token.lower_}" in phrases:
-            found.update((token.i - 1, token.i))
+    for place in places(doc, {phrase.split()[-1] for phrase in phrases}):
+        if doc[place].lower_ in phrases:
+            found.add(place)
+        if place and f"{doc[place - 1].lower_} {doc[place].lower_}" in phrases:
+            found.update((place - 1, place))
     return frozenset(found)
 
 

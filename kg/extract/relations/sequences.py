@@ -100,7 +100,7 @@ class WordPattern:
         """All places of a line where the pattern matches, from left to right and apart."""
         if any(not words & line.vocabulary for words in self.required):
             return
-        for match in self.regex.finditer(line.text):
+        for match in self._matches(line):
             groups = match.groupdict("")
             yield Reading(
                 *line.span(match.start(), match.end()),
@@ -108,6 +108,18 @@ class WordPattern:
                 tuple(self._pieces(line, groups)),
                 _apart(line.referents_in(groups.get("each", ""))),
             )
+
+    def _matches(self, line: Line) -> Iterator[re.Match[str]]:
+        """A pattern that begins with a name is only tried where a name stands."""
+        if not self.source.startswith(("{subject}", "{object}", "{each}")):
+            yield from self.regex.finditer(line.text)
+            return
+        past = 0
+        for start in line.name_starts:
+            match = self.regex.match(line.text, start) if start >= past else None
+            if match is not None:
+                yield match
+                past = match.end()
 
     def _pieces(self, line: Line, groups: Mapping[str, str]) -> Iterator[Piece]:
         if "object" in groups or self.near:
