@@ -70,6 +70,8 @@ def _announced(found: References, noun: Token, types: frozenset[str]) -> Referen
     following = found.doc[noun.i + 1 : noun.i + 5]
     after = next((t.i for t in following if t.is_sent_start or not (t.is_punct or t.lower_ in _ANNOUNCING)), noun.i)
     after = noun.i if found.doc[after].is_sent_start else after
+    if found.doc[after - 1].text == "," and found.doc[after].head.dep_ in _SUBJECTS:
+        after = noun.i  # "spends it on roads, the Trust said"
     for position in (after, *beside):
         referent = found.by_token.get(position)
         if referent is not None and referent.certainty == 1.0 and referent.type in types and referent.start > noun.i:

@@ -50,7 +50,7 @@ _CLAUSE = "(?:and|but|or|which|who|whose|that|while)"
 _LINES = "(?:[,;]? ?(?:and )?¶ (?:- )?)"
 _PREPOSITION = "(?:to|of|for|in|on|at|by|from|with|about|into|over|under|against|towards|as|than|,)"
 _BRACKETS = re.compile(r"\( [^)]*\) ")
-_NO_AGENT = "(?<!by )(?<!from )(?<!by the )(?<!from the )"
+_NO_AGENT = "(?<!by )(?<!by the )"
 LONGEST = 12
 """Names in a list, and pieces in a chain of posts: more are cut, so that matching stays linear."""
 
