@@ -149,10 +149,8 @@ class Relations:
 
     def _by_noun(self, found: References) -> Iterator[Claim]:
         for token in (found.doc[place] for place in places(found.doc, self.rules.nouns, attribute="LEMMA")):
-            noun = amount(token) if token.text in CURRENCIES else token
-            if noun is None or (noun == token and noun.pos_ not in {"NOUN", "PROPN"}):
-                continue
-            if found.at(noun) is None and noun.dep_ != "compound" and not _is_part(found, noun):
+            noun = amount(token) if token.text in CURRENCIES else _whole(token)
+            if noun is not None and found.at(noun) is None and not _is_part(found, noun):
                 yield from self._around(found, Anchor.at(noun), self.rules.nouns[token.lemma_])
 
     def _by_post(self, found: References, line: Line, taken: set[tuple[int, int]]) -> Iterator[Claim]:
@@ -249,6 +247,11 @@ class Relations:
         return Relation(
             claim.relation, first, second, evidence(doc, claim), claim.status, round(claim.confidence, 2), claim.role,
         )
+
+
+def _whole(token: Token) -> Token | None:
+    """A noun that does not only say more of the next one."""
+    return token if token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound" else None
 
 
 def _is_part(found: References, noun: Token) -> bool:
