@@ -37,6 +37,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
 
 from kg.errors import OntologyError
 from kg.extract.references import Referent
@@ -226,7 +227,21 @@ class Grammar:
         return f"(?P<chain>{first}{apart}(?:{_GLUE}{more}{apart}){{0,{LONGEST - 1}}})"
 
     def _either(self, sources: Sequence[str]) -> str:
-        return "(?:" + "|".join(self._regex(source, named=False) for source in sources) + ")"
+        """Alternatives; neighbours that begin and end alike share both ends, as what is long takes long to compile."""
+        alike = groupby(sources, key=lambda source: (source.split()[0], source.split()[-2:]))
+        return "(?:" + "|".join(self._merged(list(group)) for _, group in alike) + ")"
+
+    def _merged(self, sources: Sequence[str]) -> str:
+        if len(sources) == 1:
+            return self._regex(sources[0], named=False)
+        first, *_, last, after = sources[0].split()
+        middles = (source.split()[1:-2] for source in sources)
+        between = "|".join(
+            "".join(self._part(word, source, named=False) for word in words)
+            for words, source in zip(middles, sources, strict=True)
+        )
+        start, *end = (self._part(word, sources[0], named=False) for word in (first, last, after))
+        return f"{start}(?:{between})" + "".join(end)
 
     def _choice(self, words: str, source: str) -> str:
         if words.startswith("$"):
