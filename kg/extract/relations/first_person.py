@@ -107,7 +107,7 @@ def _body_of_teller(
 
 def _tellers(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[Token]:
     """The subjects of verbs of saying in a paragraph that quotes."""
-    if any(_is_quote(token) for token in doc[start:end]):
+    if any(token.is_quote for token in doc[start:end]):
         for verb in (token for token in doc[start:end] if token.lemma_ in lexicon.reporting and token.pos_ == "VERB"):
             yield from (child for child in verb.children if child.dep_ == "nsubj" and child.tag_ != "PRP")
 
@@ -116,9 +116,5 @@ def _is_quoted(doc: Doc, start: int, position: int) -> bool:
     """Whether a quotation mark is open at a token of a paragraph."""
     quoted = False
     for token in doc[start:position]:
-        quoted = (not quoted and token.text != "”") if _is_quote(token) else quoted
+        quoted = (not quoted and token.text != "”") if token.is_quote else quoted
     return quoted
-
-
-def _is_quote(token: Token) -> bool:
-    return token.is_quote or token.text in {"“", "”", '"'}
