@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.extract.lexicon import Lexicon
 from kg.extract.names.context import Context, is_capitalised
@@ -152,10 +152,15 @@ def _marked(context: Context) -> Iterator[tuple[int, int]]:
     doc = context.doc
     for start, end in doc.user_data.get("kg_marks", ()):
         span = doc.char_span(start, end, alignment_mode="contract")
-        if span is None or not 2 <= len(span) <= LONGEST or not is_capitalised(span[0]):
+        if span is None or not 2 <= len(span) <= LONGEST or not is_capitalised(span[0]) or _is_imprint(context, span):
             continue
         if _is_title_like(context, span.start, span.end, needed=0.5) and _near_document(context, span.start, span.end):
             yield span.start, span.end
+
+
+def _is_imprint(context: Context, span: Span) -> bool:
+    """ "Mossbank Institute, May 2021": who published it, and when."""
+    return any(token.text == "," and context.is_date(token.i + 1) for token in span[1:-1])
 
 
 def _described(context: Context) -> Iterator[tuple[int, int]]:

@@ -127,6 +127,8 @@ def _is_leading(context: Context, start: int, end: int) -> bool:
     if token.lower_ in lexicon.class_words and context.is_date(start) and start and doc[start - 1].pos_ == "ADP":
         return end - start > 1
     begins = token.is_sent_start or doc[start - 1].is_punct or doc[start - 1].is_space
+    if begins and token.lower_ in {"a", "an"}:
+        return end - start > 1
     leading = lexicon.words("roles", "former") | (lexicon.words("classes", "leading") if begins else frozenset())
     if token.lower_ in leading:
         return True

@@ -61,3 +61,11 @@ def test_marked_words_are_a_title_near_a_word_for_documents(nlp):
     doc = nlp.make_doc(text)
     doc.user_data["kg_marks"] = ((start, start + len("Roads for Everyone")), (0, 1), (500, 600))
     assert works(nlp(doc)) == ["Roads for Everyone"]
+
+
+def test_a_marked_imprint_is_no_title(nlp):
+    doc = nlp.make_doc("Roads for Everyone\n\nMossbank Trust, May 2024\n\nThis report was read in Leeds.")
+    start = doc.text.index("Mossbank")
+    doc.user_data["kg_marks"] = ((start, start + len("Mossbank Trust, May 2024")),)
+    doc = nlp(doc)
+    assert [(ent.label_, ent.text) for ent in doc.ents if "Mossbank" in ent.text] == [("ORG", "Mossbank Trust")]
