@@ -62,3 +62,9 @@ def test_words_that_only_look_like_names_are_left_alone(found, say):
     say("\n".join([f"{share:.3f} of {len(plain)} sentences without a name", *wrong(found)]))
     assert len(plain) >= 30
     assert share >= CLEAN, "\n".join(wrong(found))
+
+
+def test_an_article_at_the_head_of_a_sentence_is_no_part_of_a_name(nlp):
+    """The model's own entity covers it here."""
+    doc = nlp("A Climate Board will meet for the first time in January.")
+    assert [ent.text for ent in doc.ents] == ["Climate Board"]
