@@ -7,6 +7,7 @@ import spacy
 from spacy.language import Language
 
 from kg.errors import ModelError
+from kg.extract.entities import add_entities
 from kg.extract.versions import BUNDLED, BUNDLED_FOLDER, model_folder
 
 COMPONENTS = ("kg_names", "kg_coreference", "kg_relations", "kg_statements", "kg_topics")
@@ -48,4 +49,7 @@ def _load_model(model: str) -> Language:
         if folder.name == BUNDLED_FOLDER:
             # It was packed for spaCy 3.7 and gives the same results under 3.8; the warning only compares numbers.
             warnings.filterwarnings("ignore", message=r".*\[W095\].*", category=UserWarning)
+            nlp = spacy.load(folder, exclude=["ner"])
+            add_entities(nlp)
+            return nlp
         return spacy.load(model if spacy.util.is_package(model) else folder)

@@ -22,10 +22,11 @@ class Context:
     ents: Mapping[int, Span]  # by each token of theirs
     lowered: frozenset[str]  # words that the document also writes in lower case
     breaks: tuple[int, ...]  # offsets of the line ends
+    learnt: bool  # whether the model knows our types, and not only those of a stock one
     areas: frozenset[str]  # lower case, that councils and the like of the document are called after
 
     @classmethod
-    def of(cls, doc: Doc, lexicon: Lexicon) -> "Context":
+    def of(cls, doc: Doc, lexicon: Lexicon, *, learnt: bool = False) -> "Context":
         """The context of a document that the model's own entity component has seen."""
         ents = {position: ent for ent in doc.ents for position in range(ent.start, ent.end)}
         text = doc.text
@@ -33,7 +34,7 @@ class Context:
         texts = tuple(token.text for token in doc)
         lowered = frozenset(word for word in texts if word.islower())
         words = tuple(word.lower() for word in texts)
-        return cls(doc, lexicon, text, texts, words, ents, lowered, breaks, _areas(doc, lexicon))
+        return cls(doc, lexicon, text, texts, words, ents, lowered, breaks, learnt, _areas(doc, lexicon))
 
     def is_date(self, position: int) -> bool:
         """Whether the model sees a date or a number begin there, which no name is joined with."""

@@ -7,7 +7,7 @@ surroundings say in `kg.extract.names.surroundings`.
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from spacy.tokens import Span
@@ -17,6 +17,8 @@ from kg.extract.names.context import Context
 from kg.extract.names.scores import ANY, ORG, PERSON, PLACE, POLICY, Scores, begins_line, heads, kinds, plain, words
 
 ENOUGH = 1.2
+LEARNT_WORK = 1.1
+"""Not enough alone: a trained component takes events and ideas with capitals for policies, too."""
 
 _NOMINAL = frozenset({"nsubj", "pobj", "dobj", "poss"})
 _PARTICLES = frozenset({"-", "de", "van", "von", "der", "al"})
@@ -38,14 +40,24 @@ def labelled(context: Context, span: Span) -> Scores:
         type_ = kinds(context).get(context.lexicon.labels.get(ent.label_, ""))
         exact = ent.start in (span.start, span.start - 1) and ent.end in (span.end, span.end + 1)
         if type_ is not None:
-            # The model takes any new word for a surname, and any words in quotation marks for a work.
-            weak = type_ == POLICY or (type_ == PERSON and len(span) == 1)
-            scores[type_] = max(scores[type_], (0.8 if weak else 1.5) if exact else 0.7)
+            weak = _is_weak(context, span, type_)
+            points = 0.8 if weak else LEARNT_WORK if type_ == POLICY else 1.5
+            scores[type_] = max(scores[type_], points if exact else 0.7)
         elif exact:
             is_noun = ent.label_ == "NORP" and span.root.dep_ in _NOMINAL and len(span) == 1 and span[0].tag_ == "NNP"
             # The model takes new names for peoples, and policies for events or dates, too.
             scores[ANY] = -0.3 if is_noun or context.lexicon.head(words(span), context.lexicon.policy_heads) else -1.5
     return scores
+
+
+def _is_weak(context: Context, span: Span, kind: str) -> bool:
+    """Whether the model's word counts for less: it takes new words for surnames or towns.
+
+    A stock model takes any words in quotation marks for a work.
+    """
+    if kind == POLICY:
+        return not context.learnt or len(span) == 1
+    return len(span) == 1 and (kind == PERSON or (kind == PLACE and context.learnt))
 
 
 def ends_like_a_body(context: Context, span: Span) -> Scores:
@@ -160,6 +172,8 @@ def is_role(context: Context, span: Span) -> Scores:
     lexicon = context.lexicon
     if span[0].lower_ == "state" and context.doc[span.start - 1].lower_ == "of" and "for" in words(span)[1:2]:
         return {ANY: -6.0}
+    if _opens(words(span), lexicon.org_openers, ("of", "for")):
+        return {}  # "Association of Fire Chiefs"
     small = [word for word in words(span) if word not in {"of", "for", "and", "the", "state", "-", "&"}]
     last = small[-1].removesuffix("s") if small and small[-1] not in lexicon.org_heads else ""
     if {last, *small[-1:]} & lexicon.role_heads and not lexicon.registered(span.text):
@@ -170,7 +184,8 @@ def is_role(context: Context, span: Span) -> Scores:
 
 def is_thing(context: Context, span: Span) -> Scores:
     """Ends like an event or a part of a body: "Awards", "Conference", "Team"."""
-    return {ANY: -4.0} if span[-1].lower_ in context.lexicon.words("classes", "things") else {}
+    named = [word for word in words(span) if not word.isdigit()]
+    return {ANY: -4.0} if named and named[-1] in context.lexicon.words("classes", "things") else {}
 
 
 EVIDENCE: tuple[Callable[[Context, Span], Scores], ...] = (
@@ -179,12 +194,18 @@ EVIDENCE: tuple[Callable[[Context, Span], Scores], ...] = (
 )
 
 
-def weigh(context: Context, span: Span) -> Counter[str]:
-    """The sum of all evidence for each entity type; what counts for all kinds is added to each."""
+def weigh(context: Context, spans: Sequence[Span]) -> Counter[str]:
+    """The evidence for each entity type, from all places of one form; what counts for all kinds is added to each.
+
+    The mean over the places; of what the text says of the name, the strongest.
+    """
     total: Counter[str] = Counter()
     for look in EVIDENCE:
-        for kind, score in look(context, span).items():
-            total[kind] += score
+        found = [look(context, span) for span in spans]
+        for kind in {kind: 0 for scores in found for kind in scores}:
+            scores = [one.get(kind, 0.0) for one in found]
+            told = look in surroundings.TELLING
+            total[kind] += max(scores, key=abs) if told else sum(scores) / len(scores)
     for_all = total.pop(ANY, 0.0)
     types = context.lexicon.kinds
     return Counter({getattr(types, kind): score + for_all for kind, score in total.items()})

@@ -1,5 +1,6 @@
 """Evidence for the type of a name from the words around it; part of the table in `evidence`."""
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -8,6 +9,7 @@ from spacy.tokens import Span
 from kg.extract.names.context import Context
 from kg.extract.names.scores import ANY, ORG, PERSON, PLACE, POLICY, Scores, begins_line, heads, plain
 
+_NUMBER = re.compile(r"^\s*\d{1,2}(\.\d{1,2})*\.?\s+")
 _BREAKS = frozenset({",", "(", "-", "–", "—"})
 _ARTICLES = frozenset({"a", "an", "the", "its", "our", "their", "one"})
 _PLACING = frozenset({"in", "across", "near", "throughout", "around", "outside", "within"})
@@ -21,6 +23,17 @@ def followed_by_policy_word(context: Context, span: Span) -> Scores:
     if end >= len(doc) or doc[end].text not in context.lexicon.lower_heads or span.text.isupper():
         return {}
     return {POLICY: 1.3 if len(span) > 2 else 0.6}
+
+
+def is_said_to_be_a_work(context: Context, span: Span) -> Scores:
+    """The text says that it is a policy: "Warm Halls, a scheme that", "our reading programme, Page One"."""
+    nouns, doc, start = context.lexicon.words("policies", "nouns"), context.doc, span.start
+    before = [token.lower_ for token in doc[max(0, start - 2) : start]]
+    called = before[-1:] == [","] and before[0] in nouns
+    if called or (before and before[-1] in nouns and start > 1 and not doc[start - 1].is_sent_start):
+        return {POLICY: 1.3, ORG: -1.0, PERSON: -1.0}
+    words = _words_behind(context, span, 6)
+    return {POLICY: 1.5, ORG: -1.2, PERSON: -1.0} if words & nouns and words & _ARTICLES else {}
 
 
 def has_role(context: Context, span: Span) -> Scores:
@@ -107,6 +120,8 @@ def is_described(context: Context, span: Span) -> Scores:
     before = context.doc[span.start - 1] if span.start else None
     if before is not None and before.lower_ in bodies and not _is_policy_like(context, span):
         return {ORG: 1.5, PERSON: -1.5, PLACE: -0.5}
+    if _is_followed_by_body(context, span, bodies):
+        return {ORG: 1.2, PERSON: -0.5}
     if _is_said_to_be_a_body(span, bodies):
         return {ORG: 1.5, PERSON: -1.5}
     words = _words_behind(context, span, 5)
@@ -117,6 +132,18 @@ def is_described(context: Context, span: Span) -> Scores:
     if any(word.isdigit() for word in words) and len(words) == 1 and len(span) < 4:
         return {PERSON: 1.3}  # with an age: "Robin, 13"
     return {PERSON: 0.8, ORG: -0.8, PLACE: -0.8} if words & {"who", "whose"} else {}
+
+
+def _is_followed_by_body(context: Context, span: Span, bodies: frozenset[str]) -> bool:
+    """ "The Mossbank primary care network": up to three words in small letters, the last for a body."""
+    if span.start == 0 or context.words[span.start - 1] != "the":
+        return False
+    for word in context.texts[span.end : span.end + 4]:
+        if word in bodies:
+            return True
+        if not word.islower() or not word.isalpha():
+            return False
+    return False
 
 
 def _is_said_to_be_a_body(span: Span, bodies: frozenset[str]) -> bool:
@@ -168,12 +195,23 @@ def _is_policy_like(context: Context, span: Span) -> bool:
     return opened or bool(context.lexicon.head(words, context.lexicon.policy_heads))
 
 
+def is_field_of_work(context: Context, span: Span) -> Scores:
+    """What somebody manages, or a team: "Jane Roe, Quality & Safety Manager", "its Rural Data team"."""
+    if span.end >= len(context.doc) or span[-1].lower_ in heads(context) or context.lexicon.registered(span.text):
+        return {}
+    following = context.doc[span.end]
+    paired = any(token.lower_ in {"&", "and"} for token in span)
+    if paired and following.text.istitle() and following.lower_ in context.lexicon.role_heads:
+        return {ANY: -3.0}
+    return {ANY: -1.5} if len(span) > 1 and following.text in context.lexicon.words("classes", "teams") else {}
+
+
 def is_heading(context: Context, span: Span) -> Scores:
     """Fills a line of its own, where every word may have a capital; a line in capitals says nothing of names."""
     line = context.line(span)
     if len(span) > 1 and line.isupper():
         return {ANY: -4.0}
-    alone = line.strip() == span.text
+    alone = _NUMBER.sub("", line).strip() == span.text
     return {ORG: -0.8, POLICY: -1.0, PERSON: -0.2, PLACE: -0.2} if alone else {}
 
 
@@ -197,6 +235,10 @@ def is_new_name(context: Context, span: Span) -> Scores:
 
 
 EVIDENCE: tuple[Callable[[Context, Span], Scores], ...] = (
-    followed_by_policy_word, has_role, follows_title, is_new_name, stands_where_places_stand, acts, is_led,
-    is_described, has_letters_behind, has_people, is_area_of_body, is_heading, is_minister_for,
+    followed_by_policy_word, is_said_to_be_a_work, has_role, follows_title, is_new_name, stands_where_places_stand,
+    acts, is_led, is_described, has_letters_behind, has_people, is_area_of_body, is_field_of_work, is_heading,
+    is_minister_for,
 )
+
+TELLING = frozenset({is_said_to_be_a_work, is_described, follows_title, has_letters_behind})
+"""Evidence that holds for all places of a form, once it was given: what the text says of a name."""

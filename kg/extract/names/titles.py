@@ -36,7 +36,7 @@ def _announced(context: Context) -> Iterator[tuple[int, int]]:
     doc, lexicon = context.doc, context.lexicon
     announcing, documents = lexicon.words("policies", "announcing"), lexicon.words("policies", "documents")
     for place, word in enumerate(context.words[:-2]):
-        if word not in announcing and word not in documents:
+        if (word not in announcing and word not in documents) or _is_of_post(context, place):
             continue
         following = doc[_past_series(doc, place + 1)]
         if word in announcing and following.text not in {":", ","}:
@@ -52,6 +52,12 @@ def _announced(context: Context) -> Iterator[tuple[int, int]]:
         end = _title_end(context, start)
         if end - start >= 3 and _is_title_like(context, start, end, needed=0.35):
             yield start, end
+
+
+def _is_of_post(context: Context, position: int) -> bool:
+    """ "Director of Strategy, Partnerships and Change": the word says what somebody directs."""
+    words = context.words
+    return position > 1 and words[position - 1] == "of" and words[position - 2] in context.lexicon.role_heads
 
 
 def _is_owned(doc: Doc, position: int) -> bool:
