@@ -57,7 +57,7 @@ def _is_weak(context: Context, span: Span, kind: str) -> bool:
     """
     if kind == POLICY:
         return not context.learnt or len(span) == 1
-    return len(span) == 1 and (kind == PERSON or (kind == PLACE and context.learnt))
+    return (kind == PERSON and len(span) == 1) or (kind == PLACE and context.learnt)
 
 
 def ends_like_a_body(context: Context, span: Span) -> Scores:

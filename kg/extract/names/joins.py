@@ -82,7 +82,7 @@ def _joins_and(context: Context, left: Stretch, right: Stretch) -> bool:
     both = left_ent is not None and right_ent is not None and left_ent.start != right_ent.start
     if _is_own_name(context, *right) and (both or _is_registered(context, *right)) and not _is_place(context, *left):
         return False
-    if _covered(context, left[0], right[1]):
+    if _covered(context, left[0], right[1]) and not _ends_list(doc, left[0]):
         return True
     opened = any(w in lexicon.org_openers for w in words) and {"of", "for", "on"} & set(words)
     left_head = lexicon.head(words, lexicon.org_heads | lexicon.policy_heads)
@@ -138,6 +138,11 @@ def _joins_possessive(context: Context, left: Stretch, right: Stretch) -> bool:
 def _covered(context: Context, start: int, end: int) -> bool:
     ent = context.covering(start, end)
     return ent is not None and ent.label_ in context.lexicon.labels
+
+
+def _ends_list(doc: Doc, start: int) -> bool:
+    """ "Mossbank, Kindred and Salt": the last two of a list are two."""
+    return start > 1 and doc[start - 1].text == "," and is_capitalised(doc[start - 2])
 
 
 def _is_own_name(context: Context, start: int, end: int) -> bool:

@@ -35,16 +35,25 @@ def _names(context: Context) -> Iterator[Span]:
             continue
         if any(token.is_space for token in ent) or not (is_capitalised(ent[-1]) or ent[-1].is_digit):
             continue
-        if _is_one_body(context, ent) if type_ == kinds.body else "and the" not in ent.text:
+        if _is_one_body(context, ent) if type_ == kinds.body else _is_one_work(context, ent):
             yield ent
+
+
+def _is_one_work(context: Context, ent: Span) -> bool:
+    """Whether it is no list of two; behind an article, small words of a sentence are none of a title."""
+    behind_article = ent.start > 0 and context.words[ent.start - 1] == "the"
+    return "and the" not in ent.text and not (behind_article and _small(ent) - _SMALL)
 
 
 def _is_one_body(context: Context, ent: Span) -> bool:
     """Whether only small words stand between the capitals, and it ends or begins as bodies do: no list of two."""
-    small = [token.text for token in ent if not is_capitalised(token)]
     lexicon = context.lexicon
-    return all(text in _SMALL for text in small) and (
+    return _small(ent) <= _SMALL and not any(token.text == "-" and token.whitespace_ for token in ent) and (
         ent[-1].lower_ in lexicon.org_heads or ent[0].lower_ in lexicon.org_openers)
+
+
+def _small(ent: Span) -> set[str]:
+    return {token.text for token in ent if not is_capitalised(token)}
 
 
 def _reaches_over(ent: Span, stretches: Sequence[Stretch]) -> bool:

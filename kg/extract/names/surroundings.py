@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from spacy.tokens import Span
+from spacy.tokens import Doc, Span
 
 from kg.extract.names.context import Context
 from kg.extract.names.scores import ANY, ORG, PERSON, PLACE, POLICY, Scores, begins_line, heads, plain
@@ -29,11 +29,16 @@ def is_said_to_be_a_work(context: Context, span: Span) -> Scores:
     """The text says that it is a policy: "Warm Halls, a scheme that", "our reading programme, Page One"."""
     nouns, doc, start = context.lexicon.words("policies", "nouns"), context.doc, span.start
     before = [token.lower_ for token in doc[max(0, start - 2) : start]]
-    called = before[-1:] == [","] and before[0] in nouns
+    called = before[-1:] == [","] and before[0] in nouns and not _goes_on(doc, span.end)
     if called or (before and before[-1] in nouns and start > 1 and not doc[start - 1].is_sent_start):
         return {POLICY: 1.3, ORG: -1.0, PERSON: -1.0}
-    words = _words_behind(context, span, 6)
+    words = _words_behind(context, span, 6, only_head=True)
     return {POLICY: 1.5, ORG: -1.2, PERSON: -1.0} if words & nouns and words & _ARTICLES else {}
+
+
+def _goes_on(doc: Doc, position: int) -> bool:
+    """Whether words follow: in "As part of the programme, Mossbank trains" the comma ends what stands before."""
+    return position < len(doc) and not doc[position].is_punct and not doc[position].is_space
 
 
 def has_role(context: Context, span: Span) -> Scores:
@@ -154,8 +159,8 @@ def _is_said_to_be_a_body(span: Span, bodies: frozenset[str]) -> bool:
     return any(child.dep_ == "attr" and child.text in bodies for child in verb.children)
 
 
-def _words_behind(context: Context, span: Span, count: int) -> frozenset[str]:
-    """The words of an apposition behind a name; of a relative clause only the first."""
+def _words_behind(context: Context, span: Span, count: int, *, only_head: bool = False) -> frozenset[str]:
+    """The words of an apposition behind a name, perhaps up to its first preposition; of a relative clause the first."""
     doc, end = context.doc, span.end
     if end + 1 >= len(doc) or doc[end].text not in _BREAKS:
         return frozenset()
@@ -163,7 +168,7 @@ def _words_behind(context: Context, span: Span, count: int) -> frozenset[str]:
         return frozenset({doc[end + 1].lower_})
     found: list[str] = []
     for token in doc[end + 1 : end + 1 + count]:
-        if token.is_space or (token.is_punct and token.text not in {"-", "’"}):
+        if token.is_space or (token.is_punct and token.text not in {"-", "’"}) or (only_head and token.pos_ == "ADP"):
             break
         found.append(token.text)
     return frozenset(found)
@@ -183,6 +188,12 @@ def is_area_of_body(context: Context, span: Span) -> Scores:
     return {PLACE: 1.3, PERSON: -0.6} if span.text.casefold() in context.areas else {}
 
 
+def is_short_for_a_body(context: Context, span: Span) -> Scores:
+    """The document names a body whose name goes on from here: "Mossbank" beside "Mossbank Homes"."""
+    known = any(entry.type == context.lexicon.kinds.place for entry in context.lexicon.registered(span.text))
+    return {ORG: 1.0, PERSON: -0.5} if span.text.casefold() in context.shortened and not known else {}
+
+
 def has_letters_behind(context: Context, span: Span) -> Scores:
     """Honours, degrees and seats are people's: "Jane Roe MP"."""
     following = context.doc[span.end].text if span.end < len(context.doc) else ""
@@ -196,10 +207,12 @@ def _is_policy_like(context: Context, span: Span) -> bool:
 
 
 def is_field_of_work(context: Context, span: Span) -> Scores:
-    """What somebody manages, or a team: "Jane Roe, Quality & Safety Manager", "its Rural Data team"."""
+    """What somebody manages, or a team or sector: "Jane Roe, Quality & Safety Manager", "its Rural Data team"."""
     if span.end >= len(context.doc) or span[-1].lower_ in heads(context) or context.lexicon.registered(span.text):
         return {}
     following = context.doc[span.end]
+    if len(span) == 1 and span.text.isupper() and following.text in context.lexicon.words("classes", "sectors"):
+        return {ANY: -3.0}
     paired = any(token.lower_ in {"&", "and"} for token in span)
     if paired and following.text.istitle() and following.lower_ in context.lexicon.role_heads:
         return {ANY: -3.0}
@@ -213,6 +226,12 @@ def is_heading(context: Context, span: Span) -> Scores:
         return {ANY: -4.0}
     alone = _NUMBER.sub("", line).strip() == span.text
     return {ORG: -0.8, POLICY: -1.0, PERSON: -0.2, PLACE: -0.2} if alone else {}
+
+
+def is_headline_verb(context: Context, span: Span) -> Scores:
+    """A purpose in a line where every word has a capital: "Fund Awards £2m to Widen Access"."""
+    doc, start = context.doc, span.start
+    return {ANY: -3.0} if start and context.words[start - 1] == "to" and doc[start].tag_ == "VB" else {}
 
 
 def is_minister_for(context: Context, span: Span) -> Scores:
@@ -236,8 +255,8 @@ def is_new_name(context: Context, span: Span) -> Scores:
 
 EVIDENCE: tuple[Callable[[Context, Span], Scores], ...] = (
     followed_by_policy_word, is_said_to_be_a_work, has_role, follows_title, is_new_name, stands_where_places_stand,
-    acts, is_led, is_described, has_letters_behind, has_people, is_area_of_body, is_field_of_work, is_heading,
-    is_minister_for,
+    acts, is_led, is_described, has_letters_behind, has_people, is_area_of_body, is_short_for_a_body, is_field_of_work, is_heading,
+    is_headline_verb, is_minister_for,
 )
 
 TELLING = frozenset({is_said_to_be_a_work, is_described, follows_title, has_letters_behind})

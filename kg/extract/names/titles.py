@@ -29,6 +29,7 @@ def titles(context: Context) -> Iterator[tuple[int, int]]:
     yield from _marked(context)
     yield from _described(context)
     yield from _headed(context)
+    yield from _owned(context)
 
 
 def _announced(context: Context) -> Iterator[tuple[int, int]]:
@@ -133,7 +134,8 @@ def _without_author(context: Context, start: int, end: int) -> int:
         following = doc[token.i + 1 + (doc[token.i + 1].lower_ == "the")]
         ent = context.ents.get(following.i)
         is_body = ent is not None and context.lexicon.labels.get(ent.label_) == kinds.body and ent.end >= end - 1
-        if is_body and token.text in {",", "by"}:
+        known = {row.type for row in context.lexicon.registered(doc[following.i : end].text)}
+        if (is_body or kinds.body in known) and token.text in {",", "by"}:
             return token.i
     return end
 
@@ -212,6 +214,16 @@ def _headed(context: Context) -> Iterator[tuple[int, int]]:
         return
     if 2 <= len(span) <= LONGEST and _is_title_like(context, span.start, span.end, needed=0.6):
         yield span.start, span.end
+
+
+def _owned(context: Context) -> Iterator[tuple[int, int]]:
+    """ "the Institute's The Long Wait": only a title has an article behind a possessive."""
+    doc = context.doc
+    for place, text in enumerate(context.texts[:-3]):
+        if text == "The" and place and context.texts[place - 1] in {"'s", "’s"} and not doc[place].is_sent_start:
+            end = _capitals_behind(doc, place)
+            if end - place > 2:
+                yield place, end
 
 
 def _title_end(context: Context, start: int) -> int:

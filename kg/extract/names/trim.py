@@ -132,7 +132,9 @@ def _is_leading(context: Context, start: int, end: int) -> bool:
     leading = lexicon.words("roles", "former") | (lexicon.words("classes", "leading") if begins else frozenset())
     if token.lower_ in leading:
         return True
-    if not begins or end - start < 2 or context.covering(start, end) or _is_owner(context, start):
+    if not begins or end - start < 2 or _is_owner(context, start):
+        return False
+    if context.covering(start, end) and not (token.pos_ == "ADV" and lexicon.registered(doc[start + 1 : end].text)):
         return False
     return (token.is_stop or token.pos_ in _FUNCTION) and token.text not in lexicon.forenames
 
