@@ -17,8 +17,8 @@ from kg.extract.names.context import Context
 from kg.extract.names.scores import ANY, ORG, PERSON, PLACE, POLICY, Scores, begins_line, heads, kinds, plain, words
 
 ENOUGH = 1.2
-LEARNT_WORK = 1.1
-"""Not enough alone: a trained component takes events and ideas with capitals for policies, too."""
+LEARNT_WORK = 1.25
+"""Hardly enough alone: a trained component takes events and ideas with capitals for policies, too."""
 
 _NOMINAL = frozenset({"nsubj", "pobj", "dobj", "poss"})
 _PARTICLES = frozenset({"-", "de", "van", "von", "der", "al"})
@@ -66,7 +66,8 @@ def ends_like_a_body(context: Context, span: Span) -> Scores:
     if len(small) < 2 or (lexicon.head(small, lexicon.policy_heads) and small[-1] not in lexicon.org_heads
                           and not _is_possessive_body(context, small)):
         return {}
-    if small[-1] in lexicon.org_heads or _is_possessive_body(context, small):
+    hyphenated = "".join(small[-3:]) if small[-2] == "-" else ""
+    if {small[-1], hyphenated} & lexicon.org_heads or _is_possessive_body(context, small):
         return {ORG: 2.5}
     if small[-1] in lexicon.words("organisations", "countries"):
         directed = small[-2] in lexicon.words("organisations", "directions") or not span[-2].is_alpha

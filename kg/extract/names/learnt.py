@@ -22,7 +22,7 @@ def whole(context: Context, stretches: Sequence[Stretch]) -> Iterator[Stretch]:
     covered = {token.i for ent in reaching for token in ent}
     found = [(ent.start, ent.end) for ent in reaching]
     for start, end in stretches:
-        found += _rest(context, start, end, covered)
+        found += [(start, end)] if covered.isdisjoint(range(start, end)) else _rest(context, start, end, covered)
     yield from sorted(found)
 
 

@@ -114,7 +114,7 @@ def _cuts(context: Context, first: int, position: int, end: int) -> bool:
     """Whether the token at `position` separates the name that began at `first` from what follows."""
     doc = context.doc
     if is_capitalised(doc[position]) and doc[position].text.casefold() not in JOINERS:
-        return False
+        return position > first and _is_headline_verb(context, position)
     if _past_prefix(context, position - 1) > position:
         return False
     if doc[position].text in {"(", ")"} or _is_hyphen(doc, position) or doc[position - 1].text == "(":
@@ -127,6 +127,14 @@ def _cuts(context: Context, first: int, position: int, end: int) -> bool:
     if is_capitalised(doc[position]) and doc[position - 1].text.casefold() != "and":
         return False  # "The" inside a title
     return not joins(context, left, right, doc[position].text.casefold())
+
+
+def _is_headline_verb(context: Context, position: int) -> bool:
+    """Whether a word in capitals is what a body does, as every word of a headline has one: "Trust Launches Plan"."""
+    stem = context.words[position].removesuffix("s")
+    released = {stem, stem.removesuffix("e")} & context.lexicon.words("policies", "releasing")
+    return bool(released) and stem != context.words[position] and position + 1 < len(context.doc) and is_capitalised(
+        context.doc[position + 1])
 
 
 def _after(doc: Doc, position: int) -> int:

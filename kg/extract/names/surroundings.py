@@ -70,7 +70,7 @@ def _after_role(context: Context, span: Span) -> Scores:
 
 def follows_title(context: Context, span: Span) -> Scores:
     """A form of address comes before, or begins the form: "Dr Marsh"; what ends like a body addresses nobody."""
-    if span[-1].lower_ in heads(context):
+    if span[-1].lower_ in heads(context) or any(token.lower_ in context.lexicon.org_openers for token in span[1:]):
         return {}
     if len(span) > 1 and plain(span[0].text) in context.lexicon.titles:
         return {PERSON: 3.0}
@@ -185,7 +185,7 @@ def has_people(context: Context, span: Span) -> Scores:
 
 def is_area_of_body(context: Context, span: Span) -> Scores:
     """The document knows a council or another body of that area: "Tarnshire" beside "Tarnshire County Council"."""
-    return {PLACE: 1.3, PERSON: -0.6} if span.text.casefold() in context.areas else {}
+    return {PLACE: 1.6, PERSON: -0.6} if span.text.casefold() in context.areas else {}
 
 
 def is_short_for_a_body(context: Context, span: Span) -> Scores:
