@@ -42,6 +42,7 @@ class Frame:
     each: bool = False
     confidence: float = 0.9
     status: str = ""
+    name: str = ""
 
     @classmethod
     def from_entry(cls, relation: str, entry: Mapping[str, Any], *, confidence: float) -> "Frame":

@@ -61,6 +61,7 @@ class NounFrame:
     posts: bool = False
     confidence: float = 0.8
     status: str = ""
+    name: str = ""
 
     @classmethod
     def from_entry(cls, relation: str, entry: Mapping[str, Any], *, confidence: float) -> "NounFrame":

@@ -87,6 +87,7 @@ class WordPattern:
     near: bool = False
     shares: bool = False
     parts: tuple[str, ...] = ()
+    name: str = ""
     required: tuple[frozenset[str], ...] = field(default=(), repr=False)
 
     @cached_property
@@ -163,7 +164,7 @@ class Grammar:
         anchor += _NO_AGENT if source.startswith("{object}") else ""
         return WordPattern(
             self.relation.name, source, anchor + whole, confidence, status, near, shares, parts,
-            tuple(self._required(source)),
+            required=tuple(self._required(source)),
         )
 
     def _regex(self, source: str, *, named: bool = True) -> str:
