@@ -89,6 +89,7 @@ class Relation:
     status: str = "current"  # or "former", "planned"
     confidence: float = 1.0
     role: str = ""  # the words of the role, where the relation is one
+    pattern: str = ""  # the name of the pattern that found it
 
 
 @dataclass(frozen=True, order=True, slots=True)
