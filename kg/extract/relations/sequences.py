@@ -16,6 +16,7 @@ A pattern is written as one reads it, in lower case, its words apart by spaces:
 | `(a|b)` `[a|b]` | one of the words; the same or nothing. `_` joins words: `(will_be|is)` |
 | `($list)` | one of the words of `list` under "words" in the same file |
 | `!(a|b)` | what follows is none of these |
+| `!<(a|b)` | what stands before is none of these; at the head of a pattern |
 | `~3` | up to three words that are neither names nor posts, within a clause |
 | `+3` | the same, but no prepositions either: words that only describe what follows |
 | `*3` | up to three symbols within a sentence, posts and names too, but none that the subject could be |
@@ -176,6 +177,8 @@ class Grammar:
             return self._placeholder(word[1:-1], source, named=named)
         if word[0] in "~*+" and word[1:].isdigit():
             return rf"(?:{self._gap(word[0])} ){{0,{int(word[1:])}}}?"
+        if word.startswith("!<("):
+            return "".join(rf"(?<!\b{re.escape(choice)} )(?<!\b{re.escape(choice)} the )" for choice in word[3:-1].split("|"))
         if word.startswith("!("):
             return f"(?!{self._choice(word[2:-1], source)} )"
         if len(word) > 2 and word[0] + word[-1] in {"[]", "()"}:
