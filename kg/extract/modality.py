@@ -168,7 +168,7 @@ def _is_open_word(token: Token, lexicon: Lexicon) -> bool:
     if token.dep_ == "mark":
         return token.lower_ in _words(lexicon, "conditions")
     none = _words(lexicon, "negations")
-    return token.lower_ in none or any(child.lower_ in none for child in token.lefts)
+    return any(word.lower_ in none and not word.ent_type for word in (token, *token.lefts))
 
 
 def _head_is_asserted(verb: Token, lexicon: Lexicon) -> bool:
