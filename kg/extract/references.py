@@ -27,6 +27,7 @@ PRONOUN, DEFINITE = 0.7, 0.8
 """How certain what they stand for is: on texts with marked names, about that share is found rightly."""
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "appos"})
+_BESIDE = frozenset({"with", "alongside", "unlike", "like"})
 _HEADED = re.compile(" (?:of|for|on) ")
 
 
@@ -255,7 +256,8 @@ class History:
         """A subject, what follows "of" in one ("the board of the Trust"), or what a sentence opens with."""
         root = self.doc[referent.start : referent.end].root
         inside = root.dep_ == "pobj" and root.head.lower_ == "of" and root.head.head.dep_ in _SUBJECTS
-        opens = referent.start - self._sentence[referent.start] <= 1 and root.dep_ not in {"poss", "compound"}
+        beside = root.dep_ in {"poss", "compound"} or (root.dep_ == "pobj" and root.head.lower_ in _BESIDE)
+        opens = referent.start - self._sentence[referent.start] <= 1 and not beside
         return root.dep_ in _SUBJECTS or inside or opens
 
     @cached_property

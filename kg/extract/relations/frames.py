@@ -16,6 +16,7 @@ covers "A published B", "B was published by A", "B, published by A", "having pub
 | `within` | the object may stand behind one of these at a noun, or own it ("pays for training **at** B", "B's van") |
 | `types` | the types of names that both ends must be of, where not all that the relation takes will do |
 | `reverse` | true where the grammatical subject is the relation's object ("receives a grant from") |
+| `passive` | true where it only counts in the passive ("**run by** A and B") |
 | `each` | true where the members of the subject have the relation to each other ("A and B collaborate") |
 | `confidence`, `status` | as in a sequence |
 """
@@ -51,6 +52,7 @@ class Frame:
     types: frozenset[str] = frozenset()
     reverse: bool = False
     each: bool = False
+    passive: bool = False
     confidence: float = 0.9
     status: str = ""
     name: str = ""
@@ -64,7 +66,7 @@ class Frame:
         """A frame as it stands in the file, its word lists put in."""
         keys = ("verbs", "prepositions", "adverbs", "direct", "company", "people", "within", "types")
         sets = {key: frozenset(entry.get(key, ())) for key in keys}
-        rest = {key: entry[key] for key in ("particle", "reverse", "each", "status") if key in entry}
+        rest = {key: entry[key] for key in ("particle", "reverse", "each", "passive", "status") if key in entry}
         return cls(relation, **sets, **rest, confidence=entry.get("confidence", confidence))
 
 
@@ -81,7 +83,7 @@ def read(frame: Frame, verb: Token) -> Roles | None:
     passive = is_passive(verb)
     affected = _affected(verb, passive=passive)
     agents = list(agents_of(verb)) if passive else surface_subjects(verb)
-    if not _fits(frame, verb, affected, agents):
+    if not _fits(frame, verb, affected, agents) or (frame.passive and not passive):
         return None
     if frame.each:
         return Roles(tuple(_behind(verb, frame.prepositions, frame.people) if frame.prepositions else agents), ())
@@ -128,7 +130,9 @@ def _behind(holder: Token, words: frozenset[str], people: frozenset[str]) -> lis
     for child in holder.children:
         if child.dep_ in _PREPOSITIONAL and child.lower_ in words:
             for first in _children(child, {"pobj"}):
-                found += _inside(first, _STAFFED) if first.lemma_ in people else [first]
+                found.append(first)
+                staff = (token for token in (first, *first.conjuncts) if token.lemma_ in people)
+                found += [inner for token in staff for inner in _inside(token, _STAFFED)]
         if child.lower_ == "in":
             nouns = [noun for noun in _children(child, {"pobj"}) if noun.lower_ in words]
             found += [token for noun in nouns for token in _behind(noun, _WITH, people)]
@@ -189,6 +193,8 @@ def _objects(frame: Frame, verb: Token, affected: list[Token], agents: list[Toke
     inside = [child for preposition in _prepositional(verb, frame) for child in preposition.children]
     holders += [token for first in inside for token in (first, *first.conjuncts)]
     prepositions = [preposition for holder in holders for preposition in _prepositional(holder, frame)]
+    if frame.people:
+        return [t for holder in holders for t in _behind(holder, frame.prepositions, frame.people)]
     found = [token for preposition in prepositions for token in _children(preposition, {"pobj", "pcomp"})]
     if "to" in frame.prepositions:  # "gave the Trust a grant", "the Trust was given a grant"
         found += [child for child in _children(verb, {"dative"}) if child.lower_ != "to"]

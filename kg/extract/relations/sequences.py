@@ -16,7 +16,7 @@ A pattern is written as one reads it, in lower case, its words apart by spaces:
 | `(a|b)` `[a|b]` | one of the words; the same or nothing. `_` joins words: `(will_be|is)` |
 | `($list)` | one of the words of `list` under "words" in the same file |
 | `!(a|b)` | what follows is none of these |
-| `!<(a|b)` | what stands before is none of these; at the head of a pattern |
+| `!<(a|b)` | what stands before, or before "the", is none of these; at the head of a pattern |
 | `~3` | up to three words that are neither names nor posts, within a clause |
 | `+3` | the same, but no prepositions either: words that only describe what follows |
 | `*3` | up to three symbols within a sentence, posts and names too, but none that the subject could be |
@@ -52,7 +52,7 @@ _CLAUSE = "(?:and|but|or|which|who|whose|that|while)"
 _LINES = "(?:[,;]? ?(?:and )?¶ (?:- )?)"
 _PREPOSITION = "(?:to|of|for|in|on|at|by|from|with|about|into|over|under|against|towards|as|than|,)"
 _BRACKETS = re.compile(r"\( [^)]*\) ")
-_NO_AGENT = "(?<!by )(?<!by the )"
+_NO_AGENT = "(?<!by )(?<!by the )(?<!> and )(?<!> and the )"
 LONGEST = 12
 """Names in a list, and pieces in a chain of posts: more are cut, so that matching stays linear."""
 
@@ -178,7 +178,8 @@ class Grammar:
         if word[0] in "~*+" and word[1:].isdigit():
             return rf"(?:{self._gap(word[0])} ){{0,{int(word[1:])}}}?"
         if word.startswith("!<("):
-            return "".join(rf"(?<!\b{re.escape(choice)} )(?<!\b{re.escape(choice)} the )" for choice in word[3:-1].split("|"))
+            apart = [f"{choice} {article}" for choice in word[3:-1].split("|") for article in ("", "the ")]
+            return "".join(f"(?<! {re.escape(words)})" for words in apart)
         if word.startswith("!("):
             return f"(?!{self._choice(word[2:-1], source)} )"
         if len(word) > 2 and word[0] + word[-1] in {"[]", "()"}:
