@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.lexicon import Lexicon
 from kg.extract.references import PRONOUN, References, Referent
-from kg.extract.relations.ends import names_between, owners
+from kg.extract.relations.ends import names_between, owners, root
 from kg.extract.relations.near import LIKELY, sender
 from kg.extract.relations.scan import places
 
@@ -45,7 +45,7 @@ def _speakers(found: References, lexicon: Lexicon) -> Iterator[Referent]:
 def _senders(found: References, lexicon: Lexicon) -> Iterator[Referent]:
     """ "We" and "our": in a quotation the speaker's body, elsewhere the one that the document comes from."""
     bodies, past, body, of_teller = lexicon.words("references", "body_types"), 0, None, None
-    people, from_head = lexicon.words("references", "person_types"), sender(found, bodies)
+    people, from_head = lexicon.words("references", "person_types"), sender(found, bodies) or _introduced(found, bodies)
     for token in (found.doc[place] for place in places(found.doc, _WE)):
         if token.tag_ not in {"PRP", "PRP$"}:
             continue
@@ -57,6 +57,19 @@ def _senders(found: References, lexicon: Lexicon) -> Iterator[Referent]:
         if body is not None:
             certainty, whose = PRONOUN * LIKELY, token.tag_ == "PRP$"
             yield Referent(token.i, token.i + 1, body.cluster, body.type, certainty, possessive=whose)
+
+
+def _introduced(found: References, bodies: frozenset[str]) -> Referent | None:
+    """The body that the opening speaks of before it says "we": "The Trust made 30 grants. We had 200 bids."."""
+    for place in places(found.doc, _WE):
+        start, _ = _paragraph(found.doc, place)
+        if place > TURN or _is_quoted(found.doc, start, place):
+            continue
+        named = [r for r in names_between(found, start, place) if r.type in bodies and r.certainty == 1.0]
+        subjects = [r for r in named if root(found.doc, r).dep_ in {"nsubj", "nsubjpass"}]
+        if len({r.cluster for r in subjects}) == 1:
+            return subjects[0]
+    return None
 
 
 def _owners(found: References, lexicon: Lexicon) -> Iterator[Referent]:

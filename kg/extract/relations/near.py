@@ -1,5 +1,7 @@
 """The body that is meant where none is named: by a post alone ("the director, Jane Roe"), by "our" and by "we"."""
 
+from collections.abc import Iterator
+
 from kg.extract.references import PRONOUN, References, Referent, sentence
 from kg.extract.relations.ends import names_between, owners
 
@@ -29,12 +31,20 @@ def body_near(found: References, position: int, types: frozenset[str]) -> Refere
 
 
 def sender(found: References, types: frozenset[str]) -> Referent | None:
-    """The one body that the first two lines of a document name, if they are no sentences: "we" in its text."""
-    first = _line_end(found, 0)
-    second = _line_end(found, first + 1)
-    end = second if _is_heading(found, second) else first if _is_heading(found, first) else 0
-    named = [r for r in names_between(found, 0, end) if r.type in types and r.certainty == 1.0]
-    return named[0] if len({r.cluster for r in named}) == 1 else None
+    """The one body that the first two lines of a document name, or all its headlines: "we" in its text."""
+    lines = list(_headlines(found))
+    for end in (*lines[1:2], *lines[-1:]) or lines:
+        named = [r for r in names_between(found, 0, end) if r.type in types and r.certainty == 1.0]
+        if len({r.cluster for r in named}) == 1:
+            return named[0]
+    return None
+
+
+def _headlines(found: References) -> Iterator[int]:
+    """Where the lines at the top of a document end that are no sentences, for as long as there are such."""
+    end = 0
+    while _is_heading(found, end := _line_end(found, end + 1 if end else 0)):
+        yield end
 
 
 def letterhead(found: References, types: frozenset[str]) -> Referent | None:
