@@ -200,10 +200,16 @@ def _governors(token: Token) -> Iterator[Token]:
     """What a verb depends on as a complement, also through nouns: "denied" in "denied reports that it funds"."""
     for _ in range(HIGHEST):
         through_noun = token.pos_ not in _VERBS and token.dep_ in {"dobj", "pobj", "prep", "attr", "nsubjpass", "appos"}
-        if token.head.i == token.i or not (token.dep_ in _EMBEDDED or through_noun):
+        if token.head.i == token.i or not (token.dep_ in _EMBEDDED or through_noun) or _stands_apart(token):
             return
         token = token.head
         yield token
+
+
+def _stands_apart(clause: Token) -> bool:
+    """A semicolon makes a clause one of its own, whatever the parse: "She was chair; he has no plans"."""
+    after = clause.right_edge.i + 1
+    return clause.dep_ == "ccomp" and after < clause.head.i and clause.doc[after].text == ";"
 
 
 def _is_intended(verb: Token, lexicon: Lexicon) -> bool:
