@@ -176,6 +176,8 @@ class History:
             return
         if determiner.dep_ == "poss" and token.dep_ == "dobj" and token.head.lemma_ in self._releasing:
             return  # "published its report" speaks of a new one
+        if determiner.dep_ == "poss" and any(child.lower_ == "of" for child in token.rights):
+            return  # "our survey of members" says what it is
         if token.i + 1 in self._name_starts and token.nbor().text[0].isupper():
             return  # "the programme Warm Hands" is that one
         two = token.i and token.nbor(-1).dep_ in {"compound", "amod"}
@@ -188,7 +190,8 @@ class History:
 
     def _person(self, token: Token, types: Collection[str]) -> Referent | None:
         near = [n for n in self._before(token.i) if n.type in types]
-        earlier = [n for n in near if n.end <= self._sentence[token.i]] or near
+        described = any(t.tag_ == "WRB" and t.head.dep_ == "relcl" for t in token.head.children)  # "where she was"
+        earlier = [n for n in near if described == (n.end > self._sentence[token.i])] or near
         subjects = [n for n in earlier if self._is_subject(n)]
         return (subjects or earlier or [None])[-1]
 

@@ -142,7 +142,8 @@ def _behind(holder: Token, words: frozenset[str], people: frozenset[str]) -> lis
 def _inside(token: Token, prepositions: frozenset[str], *, depth: int = 2) -> Iterator[Token]:
     """A token, and for a common noun what it belongs to: "training at B", "the staff of B's ward"."""
     yield token
-    if token.pos_ != "NOUN" or not prepositions or not depth:
+    called = any(child.dep_ == "appos" and child.pos_ == "PROPN" for child in token.rights)
+    if token.pos_ != "NOUN" or not prepositions or not depth or called:
         return
     yield from _children(token, {"poss"})
     for child in token.children:

@@ -169,8 +169,12 @@ def _whose(token: Token) -> tuple[Token, ...]:
 
 
 def _owners(anchor: Anchor) -> Iterator[Token]:
+    """Whose it is; a name that stands apart ("The Harbour Trust - £20,000 for a van") is no owner."""
     for token in anchor.group:
-        yield from (t for t in _possessors(token) if t.dep_ == "poss" or (token.is_alpha and not _is_unit(token)))
+        for owner in _possessors(token):
+            beside = not any(t.is_punct and t.text != "-" for t in token.doc[owner.i + 1 : token.i])
+            if owner.dep_ == "poss" or (token.is_alpha and not _is_unit(token) and beside):
+                yield owner
 
 
 def _following(anchor: Anchor) -> Iterator[Token]:

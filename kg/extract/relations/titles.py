@@ -11,7 +11,7 @@ from typing import Any
 
 _SIGNS = {",": "comma", "¶": "line", "-": "dash", "(": "bracket", ")": "closed", ":": "colon", ".": "stop", ";": "semi"}
 _ENDS = ("subject", "object", "each")
-_OPTIONAL = re.compile(r"\[[^\]]*\]|!\(.*?\)(?= |$)|[~*+]\d+")
+_OPTIONAL = re.compile(r"\[[^\]]*\]|!<?\(.*?\)(?= |$)|[~*+]\d+")
 
 
 def titles(relation: str, part: str, entries: Sequence[Any]) -> list[str]:
