@@ -3,19 +3,28 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from spacy.tokens import Doc
 
 from kg.extract.references import Referent, sentence
 from kg.extract.relations.confidence import Confidence, Traits
-from kg.extract.relations.frames import Frame
-from kg.extract.relations.nouns import NounFrame
-from kg.extract.relations.rules import Dependency
 from kg.model import Passage, Relation
 from kg.vocabulary import RelationType
 
 Edge = tuple[str, str, str]
 """Relation, subject and object; the ends of a symmetric one in order."""
+
+
+class Pattern(Protocol):
+    """What the patterns of all kinds have in common."""
+
+    @property
+    def relation(self) -> str: ...
+    @property
+    def confidence(self) -> float: ...
+    @property
+    def name(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -37,7 +46,7 @@ class Claim:
     pattern: str = ""
 
     @classmethod
-    def by(cls, pattern: Frame | NounFrame | Dependency, start: int, end: int, status: str) -> "Claim":
+    def by(cls, pattern: Pattern, start: int, end: int, status: str) -> "Claim":
         """What a pattern says at some tokens, before its ends are known."""
         return cls(
             pattern.relation, _NOBODY, _NOBODY, start, end, pattern.confidence, status, pattern=pattern.name,

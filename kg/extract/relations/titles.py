@@ -49,7 +49,7 @@ def _of_frame(entry: Mapping[str, Any]) -> Iterator[str]:
     'cash-go-from-to'
     """
     yield from ("posts",) if entry.get("posts") else ()
-    for key in ("nouns", "adverbs", "verbs", "direct", "particle", "prepositions", *_ENDS):
+    for key in ("heading", "nouns", "adverbs", "verbs", "direct", "particle", "prepositions", *_ENDS):
         given = entry.get(key)
         first = given if isinstance(given, str) else given[0] if isinstance(given, list) and given else ""
         yield from (key,) if given is True else (first.strip("$+'"),) if first else ()
