@@ -33,6 +33,7 @@ from kg.extract.relations.first_person import with_first_person
 from kg.extract.relations.frames import read
 from kg.extract.relations.holders import holders, stands_apart, words_of
 from kg.extract.relations.line import Line, symbols
+from kg.extract.relations.lists import listed
 from kg.extract.relations.near import body_near
 from kg.extract.relations.nouns import CURRENCIES, Anchor, NounFrame, amount
 from kg.extract.relations.roles import head_of, role_text
@@ -77,6 +78,7 @@ class Relations:
         claims = [
             *self._by_sequence(found, line, taken), *self._by_frame(found), *self._by_noun(found),
             *self._by_post(found, line, taken), *self._by_dependency(found),
+            *self._by_list(found),
         ]
         return [wider for claim in claims for wider in (claim, *self._implied(claim))]
 
@@ -196,6 +198,14 @@ class Relations:
         known = frozenset(subject.cluster for subject in subjects)
         objects = _at(found, anchor, frame, frame.object, relation.range, known=known) if subjects else ()
         yield from self._joined(told, product(subjects, objects))
+
+    def _by_list(self, found: References) -> Iterator[Claim]:
+        for line in listed(found, self.rules.lists, self.ontology.relations):
+            rule, confidence = line.rule, line.rule.confidence * line.subject.certainty
+            yield Claim(
+                rule.relation, line.subject, line.object, line.start, line.object.end, confidence, CURRENT,
+                pattern=rule.name,
+            )
 
     def _by_dependency(self, found: References) -> Iterator[Claim]:
         doc = found.doc

@@ -172,7 +172,8 @@ def _owners(anchor: Anchor) -> Iterator[Token]:
     """Whose it is; a name that stands apart ("The Harbour Trust - £20,000 for a van") is no owner."""
     for token in anchor.group:
         for owner in _possessors(token):
-            beside = not any(t.is_punct and t.text != "-" for t in token.doc[owner.i + 1 : token.i])
+            between = token.doc[owner.i + 1 : token.i]
+            beside = not any(t.is_punct and (t.text != "-" or t.whitespace_) for t in between)
             if owner.dep_ == "poss" or (token.is_alpha and not _is_unit(token) and beside):
                 yield owner
 

@@ -9,6 +9,7 @@ from spacy.vocab import Vocab
 
 from kg.errors import OntologyError
 from kg.extract.relations.frames import Frame
+from kg.extract.relations.lists import ListRule
 from kg.extract.relations.nouns import NounFrame
 from kg.extract.relations.sequences import Grammar, WordPattern
 from kg.extract.relations.titles import titles
@@ -37,6 +38,7 @@ class Rules:
     frames: Mapping[str, tuple[Frame, ...]]
     nouns: Mapping[str, tuple[NounFrame, ...]]
     posts: tuple[NounFrame, ...]
+    lists: tuple[ListRule, ...]
     dependencies: Mapping[str, Dependency]
     matcher: DependencyMatcher = field(repr=False)
 
@@ -51,12 +53,14 @@ class Rules:
         frames: dict[str, list[Frame]] = {}
         nouns: dict[str, list[NounFrame]] = {}
         posts: list[NounFrame] = []
+        lists: list[ListRule] = []
         dependencies: dict[str, Dependency] = {}
         matcher = DependencyMatcher(vocab)
         for relation, patterns in ontology.patterns.items():
             if relation not in ontology.relations:
                 raise OntologyError(f"patterns/{relation}.json: kg.ttl has no relation with the notation {relation!r}")
             sequences += _sequences(ontology, relation, patterns)
+            lists += _lists(relation, patterns)
             for frame in _frames(relation, patterns):
                 for verb in frame.verbs:
                     frames.setdefault(verb, []).append(frame)
@@ -67,7 +71,7 @@ class Rules:
             for key, tokens, dependency in _dependencies(relation, patterns):
                 matcher.add(key, [tokens])
                 dependencies[key] = dependency
-        return cls(tuple(sequences), _frozen(frames), _frozen(nouns), tuple(posts), dependencies, matcher)
+        return cls(tuple(sequences), _frozen(frames), _frozen(nouns), tuple(posts), tuple(lists), dependencies, matcher)
 
 
 def _sequences(ontology: Ontology, relation: str, patterns: Mapping[str, Any]) -> Iterator[WordPattern]:
@@ -106,6 +110,15 @@ def _nouns(relation: str, patterns: Mapping[str, Any]) -> Iterator[NounFrame]:
         if not (frame.nouns or frame.posts) or not (frame.each or (frame.subject and frame.object)):
             raise OntologyError(f"{where} needs nouns or posts, and places for both ends")
         yield replace(frame, name=name)
+
+
+def _lists(relation: str, patterns: Mapping[str, Any]) -> Iterator[ListRule]:
+    for number, (name, entry) in enumerate(_named(relation, patterns, "lists")):
+        where = f"patterns/{relation}.json: list {number}"
+        rule = ListRule.from_entry(relation, name, with_words(entry, patterns.get("words", {}), where))
+        if not rule.heading:
+            raise OntologyError(f"{where} needs words for its heading")
+        yield rule
 
 
 def _dependencies(relation: str, patterns: Mapping[str, Any]) -> Iterator[tuple[str, Any, Dependency]]:
