@@ -114,7 +114,7 @@ def status_of(verb: Token, lexicon: Lexicon, *, lasting: bool) -> str:
         return PLANNED
     if verb.tag_ == "VBG" and auxiliaries & {"is", "are"} and verb.lemma_ in _words(lexicon, "preparing"):
         return PLANNED
-    past = verb.tag_ == "VBD" or auxiliaries & {"had", "was", "were"}
+    past = verb.tag_ == "VBD" or auxiliaries & {"had", "was", "were"} or _used_to(verb)
     if past and (lasting or _ends_with_until(verb)):
         return FORMER
     return CURRENT
@@ -210,6 +210,10 @@ def _stands_apart(clause: Token) -> bool:
     """A semicolon makes a clause one of its own, whatever the parse: "She was chair; he has no plans"."""
     after = clause.right_edge.i + 1
     return clause.dep_ == "ccomp" and after < clause.head.i and clause.doc[after].text == ";"
+
+
+def _used_to(verb: Token) -> bool:
+    return verb.dep_ == "xcomp" and verb.tag_ == "VB" and verb.head.lower_ == "used"
 
 
 def _is_intended(verb: Token, lexicon: Lexicon) -> bool:
