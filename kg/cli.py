@@ -113,11 +113,11 @@ def evaluate(
 ) -> None:
     """Compare a build with annotations made by hand.
 
-    Counts are hits, predicted and gold; resolution counts mentions.
+    Counts are hits, predicted and gold; resolution counts mentions. The second table has relations by their confidence.
     """
     from kg import evaluate as comparing
     from kg.export.annotations import read_annotations
-    from kg.plain import figure_rows, to_json
+    from kg.plain import band_rows, figure_rows, to_json
 
     vocabulary = _ontology(ontology)
     by_hand, built = _there(gold, read_annotations), _there(predicted, read_annotations)
@@ -127,9 +127,12 @@ def evaluate(
         _say(f"not in PREDICTED, so all of it counts as missed: {len(missing)} of {len(by_hand)} documents of GOLD"
              f" ({', '.join(missing[:3])}{', …' if len(missing) > 3 else ''})", stderr=True)
     if as_json:
-        _write(to_json(figures.to_dict()))
+        _write(to_json({**figures.to_dict(), "confidence": [band.to_dict() for band in figures.bands]}))
     else:
         _show_table(("part", "of", "precision", "recall", "F1", "counts"), figure_rows(figures.to_dict()))
+    if not as_json and any(band.relations for band in figures.bands):
+        _say("")
+        _show_table(("confidence", "relations", "right", "share", "stated"), band_rows(figures.bands))
     for error in figures.errors[:errors]:
         _say(str(error), stderr=as_json)
 

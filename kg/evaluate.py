@@ -8,6 +8,9 @@
 - statements: found when the contents overlap by half or more (intersection over union), attributed when the speaker is
   right too. Direct and mixed ones are grouped as quoted; precision groups by the predicted kind, recall by the gold.
 
+- confidence: relations that state one, in bands, and the share of each band that is right; of several passages of one
+  relation in a document the surest counts.
+
 A predicted entity stands for the gold entity with which its mentions in that document share most characters.
 Documents that only the prediction has do not count; those that it lacks count as missed.
 """
@@ -19,8 +22,8 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from kg.export.annotations import Record, StatementRecord, Stretch
-from kg.figures import Error, Figures, Rows, Score, b_cubed, table
+from kg.export.annotations import Record, RelationRecord, StatementRecord, Stretch
+from kg.figures import Error, Figures, Rows, Score, b_cubed, bands, table
 from kg.ontology import Ontology
 
 _SAME_CONTENT = 0.5  # the least intersection over union of two contents that are one statement
@@ -31,7 +34,7 @@ def evaluate(gold: Mapping[str, Record], predicted: Mapping[str, Record], *, ont
 
     `ontology` says which relations are symmetric.
     """
-    symmetric = frozenset(relation.name for relation in ontology.relations.values() if relation.symmetric)
+    symmetric = _symmetric(ontology)
     pairs = [_Pair(name, record, predicted.get(name, {"doc": name}), symmetric) for name, record in gold.items()]
     return Figures(
         mentions=table(pair.mentions() for pair in pairs),
@@ -42,7 +45,15 @@ def evaluate(gold: Mapping[str, Record], predicted: Mapping[str, Record], *, ont
         statements_found=table(pair.statements("found") for pair in pairs),
         statements_attributed=table(pair.statements("attributed") for pair in pairs),
         errors=tuple(error for pair in pairs for error in pair.errors()),
+        bands=bands(judgement for pair in pairs for judgement in pair.confidences()),
     )
+
+
+def judged(gold: Record, predicted: Record, *, ontology: Ontology) -> Iterator[tuple[RelationRecord, bool]]:
+    """Each relation of a predicted document, and whether the gold one has it."""
+    pair = _Pair(gold["doc"], gold, predicted, _symmetric(ontology))
+    for relation in predicted.get("relations", ()):
+        yield relation, pair.claim_in_gold(relation) in pair.relation_sets[0]
 
 
 def missing(gold: Iterable[str], predicted: Collection[str]) -> list[str]:
@@ -92,11 +103,7 @@ class _Pair:
     @cached_property
     def relation_sets(self) -> tuple[set[tuple[Any, ...]], set[tuple[Any, ...]]]:
         gold = {self._claim(r["type"], r["subject"], r["object"]) for r in self.gold.get("relations", ())}
-        predicted = {
-            self._claim(r["type"], self._in_gold(r["subject"]), self._in_gold(r["object"]))
-            for r in self.predicted.get("relations", ())
-        }
-        return gold, predicted
+        return gold, {self.claim_in_gold(relation) for relation in self.predicted.get("relations", ())}
 
     @cached_property
     def found_entities(self) -> set[str]:
@@ -123,6 +130,15 @@ class _Pair:
 
     def relations(self) -> Rows:
         return _compared(*self.relation_sets, group=0)
+
+    def confidences(self) -> Iterator[tuple[float, bool]]:
+        """(confidence, right) of each predicted relation that states how sure it is."""
+        surest: dict[tuple[str, str, str], float] = {}
+        for relation in self.predicted.get("relations", ()):
+            if "confidence" in relation:
+                claim = self.claim_in_gold(relation)
+                surest[claim] = max(surest.get(claim, 0.0), relation["confidence"])
+        yield from ((confidence, claim in self.relation_sets[0]) for claim, confidence in surest.items())
 
     def lenient(self) -> Score:
         gold, predicted = self.mention_sets
@@ -178,6 +194,10 @@ class _Pair:
     def _statement_error(self, verdict: str, statement: StatementRecord) -> Error:
         return Error(self.name, "statement", verdict, f"{statement['kind']} at {statement['content'][0]['start']}")
 
+    def claim_in_gold(self, relation: RelationRecord) -> tuple[str, str, str]:
+        """A predicted relation with the gold entities for its ends."""
+        return self._claim(relation["type"], self._in_gold(relation["subject"]), self._in_gold(relation["object"]))
+
     def _in_gold(self, entity: str) -> str:
         return self.stands_for.get(entity, f"?{entity}")
 
@@ -189,6 +209,10 @@ class _Pair:
         if gold["speaker"] is None or predicted["speaker"] is None:
             return gold["speaker"] is predicted["speaker"]
         return self.stands_for.get(predicted["speaker"]) == gold["speaker"]
+
+
+def _symmetric(ontology: Ontology) -> frozenset[str]:
+    return frozenset(relation.name for relation in ontology.relations.values() if relation.symmetric)
 
 
 def _spans(record: Record) -> list[_Span]:

@@ -3,7 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Any
+
+LIMITS = (0.95, 0.9, 0.8, 0.7, 0.0)
+"""Where bands of confidence begin."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,31 @@ class Resolution:
         return {**_rounded(self), "mentions": self.mentions}
 
 
+@dataclass(frozen=True)
+class Band:
+    """Relations whose confidence is from `least` to under `below`; `stated` is their mean confidence."""
+
+    least: float
+    below: float
+    relations: int
+    right: int
+    stated: float
+
+    @property
+    def share(self) -> float:
+        """How many of them are right, from 0 to 1."""
+        return self.right / self.relations if self.relations else 0.0
+
+    def __str__(self) -> str:
+        return f"{self.least:g} and more" if self.below > 1 else f"{self.least:g} to under {self.below:g}"
+
+    def to_dict(self) -> dict[str, float]:
+        return {
+            "least": self.least, "relations": self.relations, "right": self.right,
+            "share": round(self.share, 4), "stated": round(self.stated, 4),
+        }
+
+
 @dataclass(frozen=True, order=True)
 class Error:
     """One disagreement: `verdict` is "missed", "spurious" or "misattributed"."""
@@ -78,9 +107,10 @@ class Figures:
     statements_found: Mapping[str, Score]
     statements_attributed: Mapping[str, Score]
     errors: tuple[Error, ...] = ()
+    bands: tuple[Band, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        """The figures as plain values for JSON, fractions rounded to four places; without the errors."""
+        """The figures as plain values for JSON, fractions rounded to four places; without errors and bands."""
         return {
             "mentions": _to_dicts(self.mentions),
             "mentions_lenient": self.mentions_lenient.to_dict(),
@@ -103,6 +133,23 @@ def table(parts: Iterable[Rows]) -> dict[str, Score]:
             totals[group] += score
             totals["all"] += score
     return dict(sorted(totals.items()))
+
+
+def bands(judged: Iterable[tuple[float, bool]], *, limits: Sequence[float] = LIMITS) -> tuple[Band, ...]:
+    """From (confidence, right) of each relation; the band of the surest comes first.
+
+    >>> [(str(band), band.relations, band.right) for band in bands([(0.9, True), (0.2, False), (1.0, True)])]
+    [('0.95 and more', 1, 1), ('0.9 to under 0.95', 1, 1), ('0.8 to under 0.9', 0, 0), ('0.7 to under 0.8', 0, 0),
+     ('0 to under 0.7', 1, 0)]
+    """
+    pairs, above, found = list(judged), inf, []
+    for least in limits:
+        inside = [(stated, right) for stated, right in pairs if least <= stated < above]
+        total = sum(stated for stated, _ in inside)
+        mean = total / len(inside) if inside else 0.0
+        found.append(Band(least, above, len(inside), sum(right for _, right in inside), mean))
+        above = least
+    return tuple(found)
 
 
 def b_cubed(matches: Sequence[tuple[str, str]]) -> Resolution:

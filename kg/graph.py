@@ -72,7 +72,7 @@ def relationships(annotations: Iterable[Annotation]) -> Iterator[Relationship]:
     passages: dict[tuple[str, str, str, str], list[tuple[Evidence, Relation]]] = defaultdict(list)
     for annotation in annotations:
         for relation in annotation.relations:
-            evidence = Evidence(annotation.document.id, relation.evidence)
+            evidence = Evidence(annotation.document.id, relation.evidence, relation.pattern)
             key = (relation.type, relation.subject, relation.object, relation.role.casefold())
             passages[key].append((evidence, relation))
     for (type_, subject, object_, _), found in sorted(passages.items()):

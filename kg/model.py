@@ -89,6 +89,7 @@ class Relation:
     status: str = "current"  # or "former", "planned"
     confidence: float = 1.0
     role: str = ""  # the words of the role, where the relation is one
+    pattern: str = ""  # which of the vocabulary's found it: "chairs/frames/verbs"
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -141,17 +142,19 @@ class Entity:
 
 @dataclass(frozen=True, order=True, slots=True)
 class Evidence:
-    """A passage and the document that it stands in."""
+    """A passage and the document that it stands in; `pattern` is what found it there."""
 
     document: str
     passage: Passage
+    pattern: str = field(default="", compare=False)  # two readings of one passage are one passage
 
 
 @dataclass(frozen=True, order=True, slots=True)
 class Relationship:
     """One claimed edge of the graph with every passage that it stands on; subject and object are entity ids.
 
-    `confidence` is that of its best passage; `status` is what most of its passages say.
+    `confidence` is that of its surest passage: documents copy from each other, so that several are no independent
+    witnesses. `status` is what most of its passages say.
     """
 
     type: str

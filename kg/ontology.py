@@ -163,6 +163,12 @@ class Ontology:
         return MappingProxyType({path.stem: _read_json(path) for path in sorted(self.folder.glob("patterns/*.json"))})
 
     @cached_property
+    def confidence(self) -> Mapping[str, Any]:
+        """How often patterns were right: the content of `confidence.json`, or nothing where that is missing."""
+        path = self.folder / "confidence.json"
+        return MappingProxyType(_read_json(path) if path.exists() else {})
+
+    @cached_property
     def cues(self) -> Mapping[str, Any]:
         """Words that report speech: the content of `cues/*.json` by file name without suffix."""
         return MappingProxyType({path.stem: _read_json(path) for path in sorted(self.folder.glob("cues/*.json"))})

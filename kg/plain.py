@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from kg.figures import Band
 from kg.query import Answer
 
 # Escape sequences move the cursor and rename the window; directional overrides make a line read as another; lone
@@ -78,6 +79,13 @@ def figure_rows(figures: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
             fractions = (f"{score[name]:.3f}" for name in ("p", "r", "f1"))
             counts = [f"{score[name]}" for name in ("hit", "predicted", "gold", "mentions") if name in score]
             yield part.replace("_", " "), group, *fractions, "/".join(counts)
+
+
+def band_rows(bands: Iterable[Band]) -> Iterator[tuple[str, ...]]:
+    """One row for each band of confidence that has relations: how many, how many right, and the two shares."""
+    for band in bands:
+        if band.relations:
+            yield str(band), f"{band.relations}", f"{band.right}", f"{band.share:.3f}", f"{band.stated:.3f}"
 
 
 def counted(number: int, word: str) -> str:

@@ -313,6 +313,21 @@ def test_evaluate_shows_the_errors_that_are_asked_for(run: Run, annotated: tuple
     assert len(two.removeprefix(none).splitlines()) == 2
 
 
+def test_evaluate_counts_relations_by_their_confidence(run: Run, tmp_path: Path) -> None:
+    body = {**ENTITY, "id": "org/harbour", "type": "ORG", "mentions": [{"start": 40, "end": 50}]}
+    claim = {"type": "chairs", "subject": ENTITY["id"], "object": "org/harbour", "confidence": 0.92}
+    (tmp_path / "one.jsonl").write_text(
+        json.dumps({**RECORD, "entities": [ENTITY, body], "relations": [claim]}) + "\n", encoding="utf-8",
+    )
+    out = run("evaluate", tmp_path / "one.jsonl", tmp_path / "one.jsonl")[1]
+    assert out.split("\n\n")[1].splitlines() == [
+        "confidence         relations  right  share  stated", "0.9 to under 0.95  1          1      1.000  0.920",
+    ]
+    found = json.loads(run("evaluate", tmp_path / "one.jsonl", tmp_path / "one.jsonl", "--json")[1])
+    assert found["confidence"][1] == {"least": 0.9, "relations": 1, "right": 1, "share": 1.0, "stated": 0.92}
+    assert [band["relations"] for band in found["confidence"]] == [0, 1, 0, 0, 0]
+
+
 def test_evaluate_names_the_file_that_is_not_there(run: Run, tmp_path: Path) -> None:
     missing = tmp_path / "none.jsonl"
     assert run("evaluate", missing, missing) == (

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from kg.evaluate import evaluate
-from kg.figures import Figures, Resolution, Score
+from kg.evaluate import evaluate, judged
+from kg.figures import Figures, Resolution, Score, bands
 from kg.ontology import Ontology
 
 ONTOLOGY = Ontology.load()
@@ -156,3 +156,38 @@ def test_nothing_against_nothing_is_nothing() -> None:
 def test_a_huge_statement_costs_no_memory() -> None:
     long = record(statements=[statement(None, "indirect", (0, 10**15))])
     assert figures(long, long).statements_found["all"] == Score(1, 1, 1, 1)
+
+
+def sure(type_: str, subject: str, object_: str, confidence: float) -> dict[str, Any]:
+    return relation(type_, subject, object_) | {"confidence": confidence}
+
+
+def test_relations_are_counted_by_their_confidence() -> None:
+    gold = record(entities=EVERYBODY, relations=[
+        relation("chairs", "person/ana", "org/tide"), relation("partners_with", "org/tide", "org/harbour"),
+    ])
+    predicted = record(entities=EVERYBODY, relations=[
+        sure("chairs", "person/ana", "org/tide", 0.9), sure("chairs", "person/ana", "org/tide", 0.75),
+        sure("partners_with", "org/harbour", "org/tide", 0.94), sure("chairs", "person/ana", "org/harbour", 0.9),
+        relation("funds", "org/tide", "org/harbour"),
+    ])
+    found = {str(band): band for band in figures(gold, predicted).bands if band.relations}
+    assert list(found) == ["0.9 to under 0.95"]
+    band = found["0.9 to under 0.95"]
+    assert (band.relations, band.right, round(band.share, 3), round(band.stated, 3)) == (3, 2, 0.667, 0.913)
+
+
+def test_bands_hold_their_lower_limit() -> None:
+    found = bands([(limit, True) for limit in (1.0, 0.95, 0.949, 0.8, 0.7, 0.69, 0.0)])
+    assert [(band.least, band.relations) for band in found] == [(0.95, 2), (0.9, 1), (0.8, 1), (0.7, 1), (0.0, 2)]
+    assert found[0].to_dict() == {"least": 0.95, "relations": 2, "right": 2, "share": 1.0, "stated": 0.975}
+    assert bands([])[0].share == 0.0
+
+
+def test_each_relation_is_judged() -> None:
+    gold = record(entities=EVERYBODY, relations=[relation("partners_with", "org/tide", "org/harbour")])["a"]
+    predicted = record(entities=EVERYBODY, relations=[
+        relation("partners_with", "org/harbour", "org/tide"), relation("funds", "org/harbour", "org/tide"),
+    ])["a"]
+    found = [(relation["type"], right) for relation, right in judged(gold, predicted, ontology=ONTOLOGY)]
+    assert found == [("partners_with", True), ("funds", False)]

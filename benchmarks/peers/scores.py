@@ -22,14 +22,20 @@ class Row(NamedTuple):
     failed: Sequence[str] = ()  # documents on which it raised an error
 
 
-def to_table(gold: Records, rows: Iterable[Row], *, ontology: Ontology) -> str:
+def to_table(gold: Records, rows: Iterable[Row], *, ontology: Ontology, parts: Collection[str] = PARTS) -> str:
+    """Only the columns of `parts`; a row has a dash in those of parts that it does not look for."""
     types = sorted(ontology.types)
-    heads = [
-        "", "names F1", *types, "overlap F1", "relations P / R / F1", "any relation P / R / F1", "quoted found",
-        "quoted attributed", "indirect attributed",
-    ]
-    cells = [[row.name, *_cells(gold, row, types, ontology)] for row in rows]
+    heads = ["", *(head for part, head in _heads(types) if part in parts)]
+    cells = [[row.name, *_cells(gold, row, types, ontology, parts)] for row in rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in (heads, ["---", *["---:"] * (len(heads) - 1)], *cells))
+
+
+def _heads(types: Iterable[str]) -> list[tuple[str, str]]:
+    return [
+        (NAMES, "names F1"), *((NAMES, type_) for type_ in types), (NAMES, "overlap F1"),
+        (RELATIONS, "relations P / R / F1"), (RELATIONS, "any relation P / R / F1"),
+        (QUOTED, "quoted found"), (QUOTED, "quoted attributed"), (INDIRECT, "indirect attributed"),
+    ]
 
 
 def untyped(records: Records, relation: str) -> dict[str, Record]:
@@ -40,7 +46,9 @@ def untyped(records: Records, relation: str) -> dict[str, Record]:
     }
 
 
-def _cells(gold: Records, row: Row, types: Sequence[str], ontology: Ontology) -> list[str]:
+def _cells(
+    gold: Records, row: Row, types: Sequence[str], ontology: Ontology, parts: Collection[str],
+) -> list[str]:
     figures = evaluate(gold, row.records, ontology=ontology)
     attributed, found = figures.statements_attributed, figures.statements_found
     groups = (
@@ -50,7 +58,8 @@ def _cells(gold: Records, row: Row, types: Sequence[str], ontology: Ontology) ->
         (QUOTED, [_f1(found.get(QUOTED)), _f1(attributed.get(QUOTED))]),
         (INDIRECT, [_f1(attributed.get(INDIRECT))]),
     )
-    return [cell if part in row.parts else "–" for part, cells in groups for cell in cells]
+    shown = ((part, cell) for part, cells in groups for cell in cells if part in parts)
+    return [cell if part in row.parts else "–" for part, cell in shown]
 
 
 def _any_relation(gold: Records, records: Records, ontology: Ontology) -> Figures:

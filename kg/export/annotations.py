@@ -59,6 +59,7 @@ class RelationRecord(TypedDict):
     role: NotRequired[str]
     status: NotRequired[str]
     confidence: NotRequired[Annotated[float, Field(ge=0, le=1)]]
+    pattern: NotRequired[str]
 
 
 class StatementRecord(TypedDict):
@@ -209,6 +210,7 @@ def _from_relation(relation: Relation) -> dict[str, Any]:
         "role": relation.role,
         "status": relation.status,
         "confidence": relation.confidence,
+        "pattern": relation.pattern,
     }
 
 
@@ -241,6 +243,7 @@ def _to_relation(record: RelationRecord, text: str) -> Relation:
     return Relation(
         record["type"], record["subject"], record["object"], _evidence(record, text),
         status=record.get("status", "current"), confidence=record.get("confidence", 1.0), role=record.get("role", ""),
+        pattern=record.get("pattern", ""),
     )
 
 

@@ -35,7 +35,7 @@ _ENTITY_COLUMNS = (
 )
 _RELATION_COLUMNS = (
     "subject", "relation", "object", "role", "status", "confidence", "passage", "document", "title", "start", "end",
-    "subject_id", "object_id", "relationship_id",
+    "subject_id", "object_id", "relationship_id", "pattern",
 )
 _STATEMENT_COLUMNS = (
     "speaker", "kind", "cue", "content", "about", "topics", "passage", "document", "title", "start", "end",
@@ -131,7 +131,8 @@ def _relation_rows(
 ) -> Iterator[Row]:
     for relationship in claims(graph):
         for evidence in relationship.evidence:
-            yield {**_claimed(relationship, names, ontology), **_placed(evidence, titles)}
+            claim = _claimed(relationship, names, ontology)
+            yield {**claim, **_placed(evidence, titles), "pattern": evidence.pattern}
 
 
 def _claimed(relationship: Relationship, names: Mapping[str, str], ontology: Ontology) -> Row:

@@ -114,7 +114,7 @@ def status_of(verb: Token, lexicon: Lexicon, *, lasting: bool) -> str:
         return PLANNED
     if verb.tag_ == "VBG" and auxiliaries & {"is", "are"} and verb.lemma_ in _words(lexicon, "preparing"):
         return PLANNED
-    past = verb.tag_ == "VBD" or auxiliaries & {"had", "was", "were"}
+    past = verb.tag_ == "VBD" or auxiliaries & {"had", "was", "were"} or _used_to(verb)
     if past and (lasting or _ends_with_until(verb)):
         return FORMER
     return CURRENT
@@ -168,7 +168,7 @@ def _is_open_word(token: Token, lexicon: Lexicon) -> bool:
     if token.dep_ == "mark":
         return token.lower_ in _words(lexicon, "conditions")
     none = _words(lexicon, "negations")
-    return token.lower_ in none or any(child.lower_ in none for child in token.lefts)
+    return any(word.lower_ in none and not word.ent_type for word in (token, *token.lefts))
 
 
 def _head_is_asserted(verb: Token, lexicon: Lexicon) -> bool:
@@ -200,10 +200,20 @@ def _governors(token: Token) -> Iterator[Token]:
     """What a verb depends on as a complement, also through nouns: "denied" in "denied reports that it funds"."""
     for _ in range(HIGHEST):
         through_noun = token.pos_ not in _VERBS and token.dep_ in {"dobj", "pobj", "prep", "attr", "nsubjpass", "appos"}
-        if token.head.i == token.i or not (token.dep_ in _EMBEDDED or through_noun):
+        if token.head.i == token.i or not (token.dep_ in _EMBEDDED or through_noun) or _stands_apart(token):
             return
         token = token.head
         yield token
+
+
+def _stands_apart(clause: Token) -> bool:
+    """A semicolon makes a clause one of its own, whatever the parse: "She was chair; he has no plans"."""
+    after = clause.right_edge.i + 1
+    return clause.dep_ == "ccomp" and after < clause.head.i and clause.doc[after].text == ";"
+
+
+def _used_to(verb: Token) -> bool:
+    return verb.dep_ == "xcomp" and verb.tag_ == "VB" and verb.head.lower_ == "used"
 
 
 def _is_intended(verb: Token, lexicon: Lexicon) -> bool:

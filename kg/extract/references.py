@@ -5,6 +5,7 @@ agreement of the noun, and says how sure that is. `REACH` bounds how far back a 
 is `ontology/names/references.json`.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ PRONOUN, DEFINITE = 0.7, 0.8
 """How certain what they stand for is: on texts with marked names, about that share is found rightly."""
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "appos"})
+_BESIDE = frozenset({"with", "alongside", "unlike", "like"})
+_HEADED = re.compile(" (?:of|for|on) ")
 
 
 @dataclass(frozen=True)
@@ -173,6 +176,10 @@ class History:
             return
         if determiner.dep_ == "poss" and token.dep_ == "dobj" and token.head.lemma_ in self._releasing:
             return  # "published its report" speaks of a new one
+        if determiner.dep_ == "poss" and any(child.lower_ == "of" for child in token.rights):
+            return  # "our survey of members" says what it is
+        if token.i + 1 in self._name_starts and token.nbor().text[0].isupper():
+            return  # "the programme Warm Hands" is that one
         two = token.i and token.nbor(-1).dep_ in {"compound", "amod"}
         for phrase in filter(None, (self.doc[token.i - 1 : token.i + 1].text.casefold() if two else "", token.lower_)):
             target = self._named_so(token, phrase)
@@ -183,7 +190,8 @@ class History:
 
     def _person(self, token: Token, types: Collection[str]) -> Referent | None:
         near = [n for n in self._before(token.i) if n.type in types]
-        earlier = [n for n in near if n.end <= self._sentence[token.i]] or near
+        described = any(t.tag_ == "WRB" and t.head.dep_ == "relcl" for t in token.head.children)  # "where she was"
+        earlier = [n for n in near if described == (n.end > self._sentence[token.i])] or near
         subjects = [n for n in earlier if self._is_subject(n)]
         return (subjects or earlier or [None])[-1]
 
@@ -223,10 +231,14 @@ class History:
         return phrase not in self._words["private"] or head not in self._words["public_heads"]
 
     def _ends_so(self, referent: Referent, phrase: str) -> bool:
-        """In its fullest form or a shorter one: "the ICB" for "Moor Integrated Care Board", also "Moor ICB"."""
+        """In its fullest form or a shorter one: "the ICB" for "Moor Integrated Care Board", also "Moor ICB".
+
+        What a name begins with counts too where it says of what: "the Department" for "Department for Sport".
+        """
         if referent.cluster not in self._forms:
             forms = {f" {mention.text.casefold()}" for mention in self.clusters[referent.cluster].mentions}
-            self._forms[referent.cluster] = frozenset({*forms, self._name(referent)})
+            forms.add(self._name(referent))
+            self._forms[referent.cluster] = frozenset({*forms, *(_HEADED.split(form, maxsplit=1)[0] for form in forms)})
         return any(form.endswith(f" {phrase}") for form in self._forms[referent.cluster])
 
     @cached_property
@@ -247,7 +259,8 @@ class History:
         """A subject, what follows "of" in one ("the board of the Trust"), or what a sentence opens with."""
         root = self.doc[referent.start : referent.end].root
         inside = root.dep_ == "pobj" and root.head.lower_ == "of" and root.head.head.dep_ in _SUBJECTS
-        opens = referent.start - self._sentence[referent.start] <= 1 and root.dep_ not in {"poss", "compound"}
+        beside = root.dep_ in {"poss", "compound"} or (root.dep_ == "pobj" and root.head.lower_ in _BESIDE)
+        opens = referent.start - self._sentence[referent.start] <= 1 and not beside
         return root.dep_ in _SUBJECTS or inside or opens
 
     @cached_property
@@ -274,6 +287,10 @@ class History:
     @cached_property
     def _offsets(self) -> tuple[list[int], list[int]]:
         return [self.doc[n.start].idx for n in self.names], [n.end for n in self.names]
+
+    @cached_property
+    def _name_starts(self) -> frozenset[int]:
+        return frozenset(referent.start for referent in self.names)
 
     def _before(self, position: int, *, reach: int = REACH) -> Sequence[Referent]:
         """Names that end before a token and begin within reach of it, in text order."""

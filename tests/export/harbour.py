@@ -41,7 +41,7 @@ def notes() -> Annotation:
             cluster(HARBOUR, "ORG", NOTES, "Harbour Trust"),
         ),
         (
-            Relation("chairs", ANA, TIDEWATER, first, confidence=0.9),
+            Relation("chairs", ANA, TIDEWATER, first, confidence=0.9, pattern="chairs/frames/verbs"),
             Relation("funds", TIDEWATER, HARBOUR, second, status="planned", confidence=0.5),
         ),
         (Statement(

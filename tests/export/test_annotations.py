@@ -51,7 +51,7 @@ documents = st.builds(Document, ids, words, title=words, date=words, address=wor
 clusters = st.builds(Cluster, ids, words, words, tuples(stretches(Mention)))
 relations = st.builds(
     Relation, words, ids, ids, stretches(), status=st.sampled_from(["current", "former", "planned"]),
-    confidence=st.floats(0, 1), role=words,
+    confidence=st.floats(0, 1), role=words, pattern=words,
 )
 statements = st.builds(
     Statement, st.sampled_from(["direct", "indirect", "mixed"]), tuples(stretches(), min_size=1), stretches(),
@@ -70,7 +70,9 @@ def test_a_record_gives_the_annotation_back(annotation: Annotation) -> None:
 def test_the_keys_stand_in_a_fixed_order() -> None:
     record = to_record(ANNOTATION)
     assert list(record) == ["doc", "sha256", "title", "date", "source", "entities", "relations", "statements"]
-    assert list(record["relations"][0]) == ["type", "subject", "object", "evidence", "role", "status", "confidence"]
+    assert list(record["relations"][0]) == [
+        "type", "subject", "object", "evidence", "role", "status", "confidence", "pattern",
+    ]
     assert [(s["speaker"], s.get("speaker_text")) for s in record["statements"]] == [(ANA.id, None), (None, "One aide")]
     assert record["statements"][0]["speaker_span"] == {"start": 42, "end": 45, "text": "she"}
     assert record["source"] == "https://example.org/b"

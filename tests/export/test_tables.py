@@ -49,6 +49,7 @@ def test_relations_have_a_row_for_each_passage(folder: Path) -> None:
         assert text[int(row["start"]):int(row["end"])] == row["passage"]
     assert found[2]["status"] == "planned"
     assert [row["confidence"] for row in found] == ["0.9", "0.9", "0.5"]
+    assert [row["pattern"] for row in found] == ["chairs/frames/verbs", "", ""]
     assert found[0]["relationship_id"] == found[1]["relationship_id"] != found[2]["relationship_id"]
     assert (found[2]["subject_id"], found[2]["object_id"]) == (TIDEWATER, HARBOUR)
     assert [row["title"] for row in found] == ["Notes from the quay", "", "Notes from the quay"]

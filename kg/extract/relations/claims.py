@@ -1,17 +1,39 @@
-"""Relations before they are written down."""
+"""Relations before they are written down, and how they are."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from spacy.tokens import Doc
 
 from kg.extract.references import Referent, sentence
+from kg.extract.relations.confidence import Confidence, Traits
 from kg.model import Passage, Relation
+from kg.vocabulary import RelationType
+
+Edge = tuple[str, str, str]
+"""Relation, subject and object; the ends of a symmetric one in order."""
+
+
+class Pattern(Protocol):
+    """What the patterns of all kinds have in common."""
+
+    @property
+    def relation(self) -> str: ...
+    @property
+    def confidence(self) -> float: ...
+    @property
+    def name(self) -> str: ...
 
 
 @dataclass(frozen=True)
 class Claim:
-    """A relation before it is written down: both ends, the tokens it was read from, the role if one was named."""
+    """A relation before it is written down.
+
+    It has both ends, the tokens it was read from, the role if one was named, and the name of the pattern that read it;
+    `confidence` is what the entry of the pattern says itself.
+    """
 
     relation: str
     subject: Referent
@@ -21,9 +43,47 @@ class Claim:
     confidence: float
     status: str
     role: str = ""
+    pattern: str = ""
+
+    @classmethod
+    def by(cls, pattern: Pattern, start: int, end: int, status: str) -> "Claim":
+        """What a pattern says at some tokens, before its ends are known."""
+        return cls(
+            pattern.relation, _NOBODY, _NOBODY, start, end, pattern.confidence, status, pattern=pattern.name,
+        )
 
 
-NOBODY = Referent(0, 0, "", "")
+_NOBODY = Referent(0, 0, "", "")
+
+
+def relations(
+    doc: Doc, claims: Iterable[Claim], types: Mapping[str, RelationType], confidence: Confidence,
+) -> Iterator[Relation]:
+    """What the claims say, each with the confidence that all claims of the document together give it."""
+    edges = by_edge(claims, types)
+    written = (
+        _written(doc, edge, claim, confidence(claim.relation, traits(claim, together), guess=_guess(claim)))
+        for edge, together in edges.items() for claim in together
+    )
+    yield from best(written)
+
+
+def by_edge(claims: Iterable[Claim], types: Mapping[str, RelationType]) -> dict[Edge, list[Claim]]:
+    """The claims that fit the vocabulary, those of one edge together."""
+    found: dict[Edge, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        relation, pair = types[claim.relation], (claim.subject.cluster, claim.object.cluster)
+        fits = claim.subject.type in relation.domain and claim.object.type in relation.range
+        if fits and pair[0] != pair[1]:
+            first, second = sorted(pair) if relation.symmetric else pair
+            found[claim.relation, first, second].append(claim)
+    return found
+
+
+def traits(claim: Claim, together: Iterable[Claim]) -> Traits:
+    """What a claim's confidence is measured by; `together` are the claims of its edge in the document."""
+    unnamed = (claim.subject.certainty < 1.0) + (claim.object.certainty < 1.0)
+    return Traits(claim.pattern, unnamed, len({other.pattern for other in together} - {claim.pattern}))
 
 
 def best(relations: Iterable[Relation]) -> Iterator[Relation]:
@@ -42,3 +102,11 @@ def evidence(doc: Doc, claim: Claim) -> Passage:
     start, text = words.start_char, words.text
     start += len(text) - len(text.lstrip())
     return Passage(start, start + len(text.strip()), text.strip())
+
+
+def _guess(claim: Claim) -> float:
+    return claim.confidence * claim.subject.certainty * claim.object.certainty
+
+
+def _written(doc: Doc, edge: Edge, claim: Claim, confidence: float) -> Relation:
+    return Relation(*edge, evidence(doc, claim), claim.status, round(confidence, 2), claim.role, claim.pattern)

@@ -26,19 +26,20 @@ from kg.extract.modality import (
     status_of_words,
 )
 from kg.extract.references import References, Referent, references
-from kg.extract.relations.claims import NOBODY, Claim, best, evidence
+from kg.extract.relations.claims import Claim, relations
+from kg.extract.relations.confidence import Confidence
 from kg.extract.relations.ends import ends, owners
 from kg.extract.relations.first_person import with_first_person
 from kg.extract.relations.frames import read
 from kg.extract.relations.holders import holders, stands_apart, words_of
 from kg.extract.relations.line import Line, symbols
+from kg.extract.relations.lists import listed
 from kg.extract.relations.near import body_near
 from kg.extract.relations.nouns import CURRENCIES, Anchor, NounFrame, amount
 from kg.extract.relations.roles import head_of, role_text
 from kg.extract.relations.rules import Rules
 from kg.extract.relations.scan import places
 from kg.extract.relations.sequences import Piece, Reading, WordPattern
-from kg.model import Relation
 
 
 @Language.factory(
@@ -59,21 +60,27 @@ class Relations:
         self.lexicon = lexicon
         self.ontology = lexicon.ontology
         self.rules = Rules.of(lexicon.ontology, nlp.vocab)
+        self.confidence = Confidence.of(lexicon.ontology)
         self.lasting = {name for name, patterns in self.ontology.patterns.items() if patterns.get("lasting")}
         if not Doc.has_extension("kg_relations"):
             Doc.set_extension("kg_relations", default=())
 
     def __call__(self, doc: Doc) -> Doc:
+        found = relations(doc, self.claims(doc), self.ontology.relations, self.confidence)
+        doc._.kg_relations = tuple(sorted(found))
+        return doc
+
+    def claims(self, doc: Doc) -> list[Claim]:
+        """All that the patterns read, before it is weighed and written down."""
         found = with_first_person(references(doc, self.lexicon), self.lexicon)
         line = symbols(found, self.lexicon)
         taken: set[tuple[int, int]] = set()
         claims = [
             *self._by_sequence(found, line, taken), *self._by_frame(found), *self._by_noun(found),
             *self._by_post(found, line, taken), *self._by_dependency(found),
+            *self._by_list(found),
         ]
-        claims = [wider for claim in claims for wider in (claim, *self._implied(claim))]
-        doc._.kg_relations = tuple(sorted(best(filter(None, (self._relation(doc, claim) for claim in claims)))))
-        return doc
+        return [wider for claim in claims for wider in (claim, *self._implied(claim))]
 
     def _by_sequence(self, found: References, line: Line, read_posts: set[tuple[int, int]]) -> Iterator[Claim]:
         """A post that one sequence has read is not read again by a later one: it has one holder."""
@@ -124,8 +131,10 @@ class Relations:
     ) -> Claim:
         status = sequence.status or self._status(line.doc, sequence.relation, reading, role)
         words = role_text(line.doc, *role, self.lexicon) if role else ""
-        confidence = sequence.confidence * subject.certainty * object_.certainty
-        return Claim(sequence.relation, subject, object_, reading.start, reading.end, confidence, status, words)
+        return Claim(
+            sequence.relation, subject, object_, reading.start, reading.end, sequence.confidence, status, words,
+            sequence.name,
+        )
 
     def _status(self, doc: Doc, relation: str, reading: Reading, role: tuple[int, int] | None) -> str:
         """What the words of the role say, or else the verbs of the stretch."""
@@ -144,8 +153,9 @@ class Relations:
                 if ends is None or not self._is_claimed(verb):
                     continue
                 status = frame.status or status_of(verb, self.lexicon, lasting=frame.relation in self.lasting)
-                told = Claim(frame.relation, NOBODY, NOBODY, verb.i, verb.i + 1, frame.confidence, status)
-                yield from self._between(found, told, ends.subjects, ends.objects, each=frame.each)
+                told = Claim.by(frame, verb.i, verb.i + 1, status)
+                claims = self._between(found, told, ends.subjects, ends.objects, each=frame.each)
+                yield from (claim for claim in claims if frame.takes(claim.subject.type, claim.object.type))
 
     def _by_noun(self, found: References) -> Iterator[Claim]:
         for token in (found.doc[place] for place in places(found.doc, self.rules.nouns, attribute="LEMMA")):
@@ -180,7 +190,7 @@ class Relations:
         noun = anchor.noun.i
         if anchor.verb is not None and is_ended(anchor.verb, self.lexicon):
             status = FORMER
-        told = Claim(frame.relation, NOBODY, NOBODY, noun, noun + 1, frame.confidence, frame.status or status)
+        told = Claim.by(frame, noun, noun + 1, frame.status or status)
         for place in frame.each:
             members = _at(found, anchor, frame, (place,), relation.domain & relation.range)
             yield from self._joined(told, combinations(members, 2))
@@ -188,6 +198,14 @@ class Relations:
         known = frozenset(subject.cluster for subject in subjects)
         objects = _at(found, anchor, frame, frame.object, relation.range, known=known) if subjects else ()
         yield from self._joined(told, product(subjects, objects))
+
+    def _by_list(self, found: References) -> Iterator[Claim]:
+        for line in listed(found, self.rules.lists, self.ontology.relations):
+            rule, confidence = line.rule, line.rule.confidence * line.subject.certainty
+            yield Claim(
+                rule.relation, line.subject, line.object, line.start, line.object.end, confidence, CURRENT,
+                pattern=rule.name,
+            )
 
     def _by_dependency(self, found: References) -> Iterator[Claim]:
         doc = found.doc
@@ -199,7 +217,7 @@ class Relations:
                 continue
             lasting = pattern.relation in self.lasting
             status = pattern.status or (CURRENT if verb is None else status_of(verb, self.lexicon, lasting=lasting))
-            told = Claim(pattern.relation, NOBODY, NOBODY, min(tokens), max(tokens) + 1, pattern.confidence, status)
+            told = Claim.by(pattern, min(tokens), max(tokens) + 1, status)
             yield from self._between(found, told, (nodes["subject"],), (nodes["object"],))
 
     def _between(
@@ -217,7 +235,6 @@ class Relations:
             yield replace(
                 told, subject=subject, object=object_, start=min(told.start, subject.start, object_.start),
                 end=max(told.end, subject.end, object_.end),
-                confidence=told.confidence * subject.certainty * object_.certainty,
             )
 
     def _is_claimed(self, verb: Token) -> bool:
@@ -235,18 +252,6 @@ class Relations:
             told = words & set(patterns.get("roles", ())) and not words & set(patterns.get("not_with", ()))
             if told and self.ontology.relations[name].parent == claim.relation:
                 yield replace(claim, relation=name, role="")
-
-    def _relation(self, doc: Doc, claim: Claim) -> Relation | None:
-        relation = self.ontology.relations[claim.relation]
-        subject, object_ = claim.subject, claim.object
-        fits = subject.type in relation.domain and object_.type in relation.range
-        if not fits or subject.cluster == object_.cluster:
-            return None
-        pair = (subject.cluster, object_.cluster)
-        first, second = sorted(pair) if relation.symmetric else pair
-        return Relation(
-            claim.relation, first, second, evidence(doc, claim), claim.status, round(claim.confidence, 2), claim.role,
-        )
 
 
 def _whole(token: Token) -> Token | None:

@@ -19,12 +19,15 @@ def ends(found: References, token: Token, types: frozenset[str]) -> Iterator[Ref
     named = found.by_token.get(token.i)
     token = root(found.doc, named) if named is not None else token
     for candidate in (token, *token.conjuncts):
-        referent = found.at(candidate)
+        referent, listed = found.at(candidate), ()
         if referent is None or referent.certainty < 1.0 or referent.type not in types:
-            referent = _announced(found, candidate, types) or referent or _equated(found, candidate)
-        if referent is not None and referent.type in types and referent.cluster not in seen:
-            seen.add(referent.cluster)
-            yield referent
+            announced = _announced(found, candidate, types)
+            referent = announced or referent or _equated(found, candidate)
+            listed = root(found.doc, announced).conjuncts if announced is not None else ()
+        for named in (referent, *(found.at(other) for other in listed)):
+            if named is not None and named.type in types and named.cluster not in seen:
+                seen.add(named.cluster)
+                yield named
 
 
 def owners(

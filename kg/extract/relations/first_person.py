@@ -12,12 +12,9 @@ from spacy.tokens import Doc, Token
 from kg.extract.lexicon import Lexicon
 from kg.extract.references import PRONOUN, References, Referent
 from kg.extract.relations.ends import names_between, owners
-from kg.extract.relations.near import LIKELY, sender
+from kg.extract.relations.issuer import WE, is_quoted, issuer, paragraph
+from kg.extract.relations.near import LIKELY
 from kg.extract.relations.scan import places
-
-_WE = frozenset({"we", "us", "our"})
-TURN = 200
-"""Tokens to each side of "I" in which its paragraph is looked at."""
 
 
 def with_first_person(found: References, lexicon: Lexicon) -> References:
@@ -36,7 +33,7 @@ def _speakers(found: References, lexicon: Lexicon) -> Iterator[Referent]:
         if token.tag_ != "PRP":
             continue
         if token.i >= past:
-            start, past = _paragraph(found.doc, token.i)
+            start, past = paragraph(found.doc, token.i)
             speaker = _turn(found, start, people) or _teller(found, start, past, people, lexicon)
         if speaker is not None:
             yield Referent(token.i, token.i + 1, speaker.cluster, speaker.type, PRONOUN)
@@ -45,15 +42,15 @@ def _speakers(found: References, lexicon: Lexicon) -> Iterator[Referent]:
 def _senders(found: References, lexicon: Lexicon) -> Iterator[Referent]:
     """ "We" and "our": in a quotation the speaker's body, elsewhere the one that the document comes from."""
     bodies, past, body, of_teller = lexicon.words("references", "body_types"), 0, None, None
-    people, from_head = lexicon.words("references", "person_types"), sender(found, bodies)
-    for token in (found.doc[place] for place in places(found.doc, _WE)):
+    people, from_head = lexicon.words("references", "person_types"), issuer(found, bodies)
+    for token in (found.doc[place] for place in places(found.doc, WE)):
         if token.tag_ not in {"PRP", "PRP$"}:
             continue
         if token.i >= past:
-            start, past = _paragraph(found.doc, token.i)
+            start, past = paragraph(found.doc, token.i)
             in_turn = _turn(found, start, people) is not None
             of_teller = _body_of_teller(found, start, past, bodies, lexicon)
-        body = None if in_turn else of_teller if _is_quoted(found.doc, start, token.i) else from_head
+        body = None if in_turn else of_teller if is_quoted(found.doc, start, token.i) else from_head
         if body is not None:
             certainty, whose = PRONOUN * LIKELY, token.tag_ == "PRP$"
             yield Referent(token.i, token.i + 1, body.cluster, body.type, certainty, possessive=whose)
@@ -66,15 +63,6 @@ def _owners(found: References, lexicon: Lexicon) -> Iterator[Referent]:
         if place not in found.by_token:
             for owner in owners(found, found.doc[place], bodies):
                 yield replace(owner, possessive=True)
-
-
-def _paragraph(doc: Doc, position: int) -> tuple[int, int]:
-    start, end = position, position + 1
-    while start > max(0, position - TURN) and "\n" not in doc[start - 1].text:
-        start -= 1
-    while end < min(len(doc), position + TURN) and "\n" not in doc[end].text:
-        end += 1
-    return start, end
 
 
 def _turn(found: References, start: int, people: frozenset[str]) -> Referent | None:
@@ -110,11 +98,3 @@ def _tellers(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[Token
     if any(token.is_quote for token in doc[start:end]):
         for verb in (token for token in doc[start:end] if token.lemma_ in lexicon.reporting and token.pos_ == "VERB"):
             yield from (child for child in verb.children if child.dep_ == "nsubj" and child.tag_ != "PRP")
-
-
-def _is_quoted(doc: Doc, start: int, position: int) -> bool:
-    """Whether a quotation mark is open at a token of a paragraph."""
-    quoted = False
-    for token in doc[start:position]:
-        quoted = (not quoted and token.text != "”") if token.is_quote else quoted
-    return quoted

@@ -11,7 +11,12 @@ covers "A published B", "B was published by A", "B, published by A", "having pub
 | `adverbs` | one of these stands at the verb ("A and B **jointly** fund") |
 | `particle` | a particle that must be there ("set **out**") |
 | `direct` | lemmas of which the direct object must hold one, or a currency sign ("gives a **grant** to") |
+| `company` | what follows one of these at the verb takes part beside the subject ("published it **with** B") |
+| `people` | lemmas of nouns behind `company` that stand for where they work ("with **researchers** at B") |
+| `within` | the object may stand behind one of these at a noun, or own it ("pays for training **at** B", "B's van") |
+| `types` | the types of names that both ends must be of, where not all that the relation takes will do |
 | `reverse` | true where the grammatical subject is the relation's object ("receives a grant from") |
+| `passive` | true where it only counts in the passive ("**run by** A and B") |
 | `each` | true where the members of the subject have the relation to each other ("A and B collaborate") |
 | `confidence`, `status` | as in a sequence |
 """
@@ -24,6 +29,9 @@ from spacy.tokens import Token
 
 _CURRENCIES = frozenset("£$€")
 _PREPOSITIONAL = frozenset({"prep", "dative"})
+_RELATIVE = frozenset({"that", "which", "who", "whom"})
+_STAFFED = frozenset({"at", "from", "of"})
+_WITH = frozenset({"with"})
 DEEPEST = 5
 """How many verbs up a missing subject is looked for."""
 
@@ -38,16 +46,27 @@ class Frame:
     adverbs: frozenset[str] = frozenset()
     particle: str = ""
     direct: frozenset[str] = frozenset()
+    company: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+    within: frozenset[str] = frozenset()
+    types: frozenset[str] = frozenset()
     reverse: bool = False
     each: bool = False
+    passive: bool = False
     confidence: float = 0.9
     status: str = ""
+    name: str = ""
+
+    def takes(self, *types: str) -> bool:
+        """Whether names of these types may stand at its ends."""
+        return not self.types or self.types.issuperset(types)
 
     @classmethod
     def from_entry(cls, relation: str, entry: Mapping[str, Any], *, confidence: float) -> "Frame":
         """A frame as it stands in the file, its word lists put in."""
-        sets = {key: frozenset(entry.get(key, ())) for key in ("verbs", "prepositions", "adverbs", "direct")}
-        rest = {key: entry[key] for key in ("particle", "reverse", "each", "status") if key in entry}
+        keys = ("verbs", "prepositions", "adverbs", "direct", "company", "people", "within", "types")
+        sets = {key: frozenset(entry.get(key, ())) for key in keys}
+        rest = {key: entry[key] for key in ("particle", "reverse", "each", "passive", "status") if key in entry}
         return cls(relation, **sets, **rest, confidence=entry.get("confidence", confidence))
 
 
@@ -61,21 +80,76 @@ class Roles:
 
 def read(frame: Frame, verb: Token) -> Roles | None:
     """Who does what to whom at a verb, if the frame fits there."""
-    if frame.particle and not any(child.lower_ == frame.particle for child in verb.children):
-        return None
-    if frame.adverbs and not any(child.lower_ in frame.adverbs for child in verb.children):
-        return None
     passive = is_passive(verb)
-    affected = surface_subjects(verb) if passive else _children(verb, {"dobj"})
+    affected = _affected(verb, passive=passive)
     agents = list(agents_of(verb)) if passive else surface_subjects(verb)
-    if frame.direct and not any(_holds(token, frame.direct) for token in affected + _children(verb, {"dobj"})):
+    if not _fits(frame, verb, affected, agents) or (frame.passive and not passive):
         return None
     if frame.each:
-        return Roles(tuple(agents), ())
-    objects = _objects(frame, verb, affected)
+        return Roles(tuple(_behind(verb, frame.prepositions, frame.people) if frame.prepositions else agents), ())
+    objects = [inner for token in _objects(frame, verb, affected, agents) for inner in _inside(token, frame.within)]
     if frame.reverse:
         agents, objects = objects, surface_subjects(verb)
+    if frame.company:
+        holders = [verb, *affected, *agents, *(child for child in verb.children if child.dep_ == "advmod")]
+        agents = [*agents, *(token for holder in holders for token in _behind(holder, frame.company, frame.people))]
     return Roles(tuple(agents), tuple(objects))
+
+
+def _fits(frame: Frame, verb: Token, affected: list[Token], agents: list[Token]) -> bool:
+    """Whether the particle, the adverb and the direct object that the frame asks for are there."""
+    words = {child.lower_ for child in verb.children}
+    words |= {child.lower_ for token in agents for child in (*token.head.children, *token.children)}
+    if frame.particle and not any(child.lower_ == frame.particle for child in verb.children):
+        return False
+    if frame.adverbs and not words & frame.adverbs:
+        return False
+    return not frame.direct or any(_holds(token, frame.direct) for token in affected + _children(verb, {"dobj"}))
+
+
+def _affected(verb: Token, *, passive: bool) -> list[Token]:
+    """What something is done to: also the noun before "that A published", and before a participle ("B, paid for")."""
+    if passive:
+        return _named_before(verb) or surface_subjects(verb)
+    own = [child for child in _children(verb, {"dobj"}) if child.lower_ not in _RELATIVE]
+    subjects = [child.lower_ for child in _children(verb, {"nsubj"})]
+    described = verb.dep_ == "relcl" and subjects and subjects[0] not in _RELATIVE
+    return own or ([verb.head] if described else _children(verb, {"dobj"}))
+
+
+def _named_before(verb: Token) -> list[Token]:
+    """The object that a participle behind it tells of: "the Trust releases the Plan, written with B"."""
+    if verb.dep_ != "advcl" or verb.tag_ != "VBN":
+        return []
+    return [t for t in _children(verb.head, {"dobj"}) if verb.head.i < t.i < verb.i and t.pos_ == "PROPN"]
+
+
+def _behind(holder: Token, words: frozenset[str], people: frozenset[str]) -> list[Token]:
+    """What follows one of the prepositions at a token, or "in" and one of the nouns; people stand for their body."""
+    found = []
+    for child in holder.children:
+        if child.dep_ in _PREPOSITIONAL and child.lower_ in words:
+            for first in _children(child, {"pobj"}):
+                found.append(first)
+                staff = (token for token in (first, *first.conjuncts) if token.lemma_ in people)
+                found += [inner for token in staff for inner in _inside(token, _STAFFED)]
+        if child.lower_ == "in":
+            nouns = [noun for noun in _children(child, {"pobj"}) if noun.lower_ in words]
+            found += [token for noun in nouns for token in _behind(noun, _WITH, people)]
+    return found
+
+
+def _inside(token: Token, prepositions: frozenset[str], *, depth: int = 2) -> Iterator[Token]:
+    """A token, and for a common noun what it belongs to: "training at B", "the staff of B's ward"."""
+    yield token
+    called = any(child.dep_ == "appos" and child.pos_ == "PROPN" for child in token.rights)
+    if token.pos_ != "NOUN" or not prepositions or not depth or called:
+        return
+    yield from _children(token, {"poss"})
+    for child in token.children:
+        if child.lower_ in prepositions:
+            for inner in _children(child, {"pobj"}):
+                yield from _inside(inner, prepositions, depth=depth - 1)
 
 
 def is_passive(verb: Token) -> bool:
@@ -111,14 +185,17 @@ def agents_of(verb: Token) -> Iterator[Token]:
         yield from _children(preposition, {"pobj"})
 
 
-def _objects(frame: Frame, verb: Token, affected: list[Token]) -> list[Token]:
+def _objects(frame: Frame, verb: Token, affected: list[Token], agents: list[Token]) -> list[Token]:
     if not frame.prepositions:
         return affected or [t for child in verb.children if child.dep_ == "conj" for t in _children(child, {"dobj"})]
     beside = (child for child in verb.children if child.lower_ in frame.adverbs)
+    beside = (*beside, *(agents if "with" in frame.prepositions else ()))
     holders = [verb, *beside, *(token for first in affected for token in (first, *first.conjuncts))]
     inside = [child for preposition in _prepositional(verb, frame) for child in preposition.children]
     holders += [token for first in inside for token in (first, *first.conjuncts)]
     prepositions = [preposition for holder in holders for preposition in _prepositional(holder, frame)]
+    if frame.people:
+        return [t for holder in holders for t in _behind(holder, frame.prepositions, frame.people)]
     found = [token for preposition in prepositions for token in _children(preposition, {"pobj", "pcomp"})]
     if "to" in frame.prepositions:  # "gave the Trust a grant", "the Trust was given a grant"
         found += [child for child in _children(verb, {"dative"}) if child.lower_ != "to"]

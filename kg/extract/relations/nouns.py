@@ -61,6 +61,7 @@ class NounFrame:
     posts: bool = False
     confidence: float = 0.8
     status: str = ""
+    name: str = ""
 
     @classmethod
     def from_entry(cls, relation: str, entry: Mapping[str, Any], *, confidence: float) -> "NounFrame":
@@ -168,8 +169,13 @@ def _whose(token: Token) -> tuple[Token, ...]:
 
 
 def _owners(anchor: Anchor) -> Iterator[Token]:
+    """Whose it is; a name that stands apart ("The Harbour Trust - £20,000 for a van") is no owner."""
     for token in anchor.group:
-        yield from (t for t in _possessors(token) if t.dep_ == "poss" or (token.is_alpha and not _is_unit(token)))
+        for owner in _possessors(token):
+            between = token.doc[owner.i + 1 : token.i]
+            beside = not any(t.is_punct and (t.text != "-" or t.whitespace_) for t in between)
+            if owner.dep_ == "poss" or (token.is_alpha and not _is_unit(token) and beside):
+                yield owner
 
 
 def _following(anchor: Anchor) -> Iterator[Token]:

@@ -1,7 +1,7 @@
 """Reads the patterns of all relations once, and refuses what does not hold together."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from spacy.matcher import DependencyMatcher
@@ -9,8 +9,10 @@ from spacy.vocab import Vocab
 
 from kg.errors import OntologyError
 from kg.extract.relations.frames import Frame
+from kg.extract.relations.lists import ListRule
 from kg.extract.relations.nouns import NounFrame
 from kg.extract.relations.sequences import Grammar, WordPattern
+from kg.extract.relations.titles import titles
 from kg.ontology import Ontology
 
 CONFIDENCE = 0.9
@@ -25,6 +27,7 @@ class Dependency:
     nodes: tuple[str, ...]
     confidence: float
     status: str
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ class Rules:
     frames: Mapping[str, tuple[Frame, ...]]
     nouns: Mapping[str, tuple[NounFrame, ...]]
     posts: tuple[NounFrame, ...]
+    lists: tuple[ListRule, ...]
     dependencies: Mapping[str, Dependency]
     matcher: DependencyMatcher = field(repr=False)
 
@@ -49,12 +53,14 @@ class Rules:
         frames: dict[str, list[Frame]] = {}
         nouns: dict[str, list[NounFrame]] = {}
         posts: list[NounFrame] = []
+        lists: list[ListRule] = []
         dependencies: dict[str, Dependency] = {}
         matcher = DependencyMatcher(vocab)
         for relation, patterns in ontology.patterns.items():
             if relation not in ontology.relations:
                 raise OntologyError(f"patterns/{relation}.json: kg.ttl has no relation with the notation {relation!r}")
             sequences += _sequences(ontology, relation, patterns)
+            lists += _lists(relation, patterns)
             for frame in _frames(relation, patterns):
                 for verb in frame.verbs:
                     frames.setdefault(verb, []).append(frame)
@@ -65,18 +71,24 @@ class Rules:
             for key, tokens, dependency in _dependencies(relation, patterns):
                 matcher.add(key, [tokens])
                 dependencies[key] = dependency
-        return cls(tuple(sequences), _frozen(frames), _frozen(nouns), tuple(posts), dependencies, matcher)
+        return cls(tuple(sequences), _frozen(frames), _frozen(nouns), tuple(posts), tuple(lists), dependencies, matcher)
 
 
 def _sequences(ontology: Ontology, relation: str, patterns: Mapping[str, Any]) -> Iterator[WordPattern]:
     descriptors = ontology.names.get("references", {}).get("descriptors", ())
     grammar = Grammar(ontology.relations[relation], patterns.get("parts", {}), patterns.get("words", {}), descriptors)
-    for entry in patterns.get("sequences", ()):
+    for name, entry in _named(relation, patterns, "sequences"):
         entry = {"pattern": entry} if isinstance(entry, str) else entry
-        yield grammar.compile(
+        compiled = grammar.compile(
             entry["pattern"], confidence=entry.get("confidence", CONFIDENCE), status=entry.get("status", ""),
             near=entry.get("near", False), shares=entry.get("shares", False),
         )
+        yield replace(compiled, name=name)
+
+
+def _named(relation: str, patterns: Mapping[str, Any], part: str) -> Iterator[tuple[str, Any]]:
+    entries = patterns.get(part, ())
+    return zip(titles(relation, part, entries), entries, strict=True)
 
 
 def _frozen(lists: Mapping[str, list[Any]]) -> Mapping[str, tuple[Any, ...]]:
@@ -84,31 +96,40 @@ def _frozen(lists: Mapping[str, list[Any]]) -> Mapping[str, tuple[Any, ...]]:
 
 
 def _frames(relation: str, patterns: Mapping[str, Any]) -> Iterator[Frame]:
-    for number, entry in enumerate(patterns.get("frames", ())):
+    for number, (name, entry) in enumerate(_named(relation, patterns, "frames")):
         whole = with_words(entry, patterns.get("words", {}), f"patterns/{relation}.json: frame {number}")
         if not whole.get("verbs"):
             raise OntologyError(f"patterns/{relation}.json: frame {number} needs a list of verbs")
-        yield Frame.from_entry(relation, whole, confidence=CONFIDENCE)
+        yield replace(Frame.from_entry(relation, whole, confidence=CONFIDENCE), name=name)
 
 
 def _nouns(relation: str, patterns: Mapping[str, Any]) -> Iterator[NounFrame]:
-    for number, entry in enumerate(patterns.get("nouns", ())):
+    for number, (name, entry) in enumerate(_named(relation, patterns, "nouns")):
         where = f"patterns/{relation}.json: noun {number}"
         frame = NounFrame.from_entry(relation, with_words(entry, patterns.get("words", {}), where), confidence=0.8)
         if not (frame.nouns or frame.posts) or not (frame.each or (frame.subject and frame.object)):
             raise OntologyError(f"{where} needs nouns or posts, and places for both ends")
-        yield frame
+        yield replace(frame, name=name)
+
+
+def _lists(relation: str, patterns: Mapping[str, Any]) -> Iterator[ListRule]:
+    for number, (name, entry) in enumerate(_named(relation, patterns, "lists")):
+        where = f"patterns/{relation}.json: list {number}"
+        rule = ListRule.from_entry(relation, name, with_words(entry, patterns.get("words", {}), where))
+        if not rule.heading:
+            raise OntologyError(f"{where} needs words for its heading")
+        yield rule
 
 
 def _dependencies(relation: str, patterns: Mapping[str, Any]) -> Iterator[tuple[str, Any, Dependency]]:
-    for number, entry in enumerate(patterns.get("dependencies", ())):
+    for number, (name, entry) in enumerate(_named(relation, patterns, "dependencies")):
         where = f"patterns/{relation}.json: pattern {number}"
         tokens = with_words(entry["pattern"], patterns.get("words", {}), where)
         nodes = tuple(node["RIGHT_ID"] for node in tokens)
         if not {"subject", "object"} <= set(nodes):
             raise OntologyError(f"{where} needs nodes called subject and object")
-        yield f"{relation}/{number}", tokens, Dependency(
-            relation, nodes, entry.get("confidence", CONFIDENCE), entry.get("status", ""),
+        yield name, tokens, Dependency(
+            relation, nodes, entry.get("confidence", CONFIDENCE), entry.get("status", ""), name,
         )
 
 

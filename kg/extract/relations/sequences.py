@@ -16,6 +16,7 @@ A pattern is written as one reads it, in lower case, its words apart by spaces:
 | `(a|b)` `[a|b]` | one of the words; the same or nothing. `_` joins words: `(will_be|is)` |
 | `($list)` | one of the words of `list` under "words" in the same file |
 | `!(a|b)` | what follows is none of these |
+| `!<(a|b)` | what stands before, or before "the", is none of these; at the head of a pattern |
 | `~3` | up to three words that are neither names nor posts, within a clause |
 | `+3` | the same, but no prepositions either: words that only describe what follows |
 | `*3` | up to three symbols within a sentence, posts and names too, but none that the subject could be |
@@ -51,7 +52,7 @@ _CLAUSE = "(?:and|but|or|which|who|whose|that|while)"
 _LINES = "(?:[,;]? ?(?:and )?¶ (?:- )?)"
 _PREPOSITION = "(?:to|of|for|in|on|at|by|from|with|about|into|over|under|against|towards|as|than|,)"
 _BRACKETS = re.compile(r"\( [^)]*\) ")
-_NO_AGENT = "(?<!by )(?<!by the )"
+_NO_AGENT = "(?<!by )(?<!by the )(?<!> and )(?<!> and the )"
 LONGEST = 12
 """Names in a list, and pieces in a chain of posts: more are cut, so that matching stays linear."""
 
@@ -87,6 +88,7 @@ class WordPattern:
     near: bool = False
     shares: bool = False
     parts: tuple[str, ...] = ()
+    name: str = ""
     required: tuple[frozenset[str], ...] = field(default=(), repr=False)
 
     @cached_property
@@ -163,7 +165,7 @@ class Grammar:
         anchor += _NO_AGENT if source.startswith("{object}") else ""
         return WordPattern(
             self.relation.name, source, anchor + whole, confidence, status, near, shares, parts,
-            tuple(self._required(source)),
+            required=tuple(self._required(source)),
         )
 
     def _regex(self, source: str, *, named: bool = True) -> str:
@@ -175,6 +177,9 @@ class Grammar:
             return self._placeholder(word[1:-1], source, named=named)
         if word[0] in "~*+" and word[1:].isdigit():
             return rf"(?:{self._gap(word[0])} ){{0,{int(word[1:])}}}?"
+        if word.startswith("!<("):
+            apart = [f"{choice} {article}" for choice in word[3:-1].split("|") for article in ("", "the ")]
+            return "".join(f"(?<! {re.escape(words)})" for words in apart)
         if word.startswith("!("):
             return f"(?!{self._choice(word[2:-1], source)} )"
         if len(word) > 2 and word[0] + word[-1] in {"[]", "()"}:

@@ -19,6 +19,11 @@ FLOORS = {  # table: precision, recall, recall where both names were found; what
     "funds": (0.96, 0.86, 0.91),
     "partners_with": (0.95, 0.66, 0.90),
     "has_role": (0.94, 0.90, 0.95),
+    "chairs_longer": (0.92, 0.67, 0.67),
+    "has_role_longer": (0.91, 0.56, 0.62),
+    "publishes_longer": (0.0, 0.0, 0.0),
+    "funds_longer": (0.0, 0.0, 0.0),
+    "partners_with_longer": (0.0, 0.0, 0.0),
 }
 
 
@@ -56,10 +61,11 @@ def outdated(cases, failing):
     return [case["text"] for case in cases if "known" in case and case["text"] not in failing]
 
 
-@pytest.mark.parametrize("relation", sorted(FLOORS))
-def test_tables(nlp, table, titles, relation):
-    cases, symmetric = table(relation), relation == "partners_with"
-    assert len(cases) == 124
+@pytest.mark.parametrize("name", sorted(FLOORS))
+def test_tables(nlp, table, titles, name):
+    cases, relation = table(name), name.removesuffix("_longer")
+    symmetric = relation == "partners_with"
+    assert len(cases) in {60, 124, 184}
     hit = predicted = wanted = reachable = 0
     failures: dict[str, list[str]] = {}
     for case, doc in zip(cases, nlp.pipe([case["text"] for case in cases]), strict=True):
@@ -74,10 +80,10 @@ def test_tables(nlp, table, titles, relation):
     figures = hit / predicted, hit / wanted, hit / reachable
     known = {case["text"]: f"known, {case['known']}: " for case in cases if "known" in case}
     lines = [f"{known.get(text, '')}{', '.join(wrong)} in {text!r}" for text, wrong in failures.items()]
-    summary = "{}: precision {:.3f}, recall {:.3f}, on found names {:.3f}".format(relation, *figures)
+    summary = "{}: precision {:.3f}, recall {:.3f}, on found names {:.3f}".format(name, *figures)
     report = "\n".join([summary, *lines, ""])
     sys.stdout.write(report)  # shown by `pytest -rP`: known failures are listed, not hidden
-    assert all(figure >= floor for figure, floor in zip(figures, FLOORS[relation], strict=True)), report
+    assert all(figure >= floor for figure, floor in zip(figures, FLOORS[name], strict=True)), report
     assert outdated(cases, failures) == [], "these pass: take the mark off"
 
 
@@ -86,7 +92,7 @@ def test_a_known_failure_that_passes_is_found_out():
     assert outdated(cases, {"a": ["missed"], "c": ["wrong"]}) == ["b"]
 
 
-@pytest.mark.parametrize("relation", sorted(FLOORS))
+@pytest.mark.parametrize("relation", ["chairs", "funds", "has_role", "partners_with", "publishes"])
 def test_status_and_role(nlp, table, titles, relation):
     """Where an edge is found, its time and the words of its role are nearly always right."""
     wrong, seen = [], 0
