@@ -63,7 +63,16 @@ class Names:
         people = list(_short_names(context, typed, taken))
         places = {(span.start, span.end) for span in people}
         others = [span for span in typed if (span.start, span.end) not in places]
-        return filter_spans([*titled, *people, *others, *_again(context, typed)])
+        spans = filter_spans([*titled, *people, *others, *_again(context, typed)])
+        return [self._with_question_mark(span) for span in spans]
+
+    def _with_question_mark(self, span: Span) -> Span:
+        """With the mark that a title ends in, where the sentence goes on: "Who Minds the Ferry? was written by"."""
+        following = [token.text for token in span.doc[span.end : span.end + 2]]
+        asks = span.label_ == self.lexicon.kinds.work and following[:1] == ["?"]
+        if not asks or not (following[-1].islower() or following[-1] in {",", "”", "’"}):
+            return span
+        return Span(span.doc, span.start, span.end + 1, label=span.label_)
 
 
 def candidates(context: Context) -> Iterator[Span]:
@@ -127,10 +136,11 @@ def _listed(context: Context, spans: Sequence[Span], weights: Mapping[str, Weigh
     for members in _lists(context, spans):
         forms = [form_of(span) for span in members]
         for form in forms:
-            others = {types[other] for other in forms if other != form} - {None}
+            others = Counter(types[other] for other in forms if other != form)
+            typed = set(others) - {None}
             strongest = max(weights[form].values(), default=0.0)
-            if len(others) == 1 and strongest < 2 * ENOUGH and strongest > -ENOUGH:
-                type_ = min(others)
+            if len(typed) == 1 and others[None] <= len(forms) / 2 and strongest < 2 * ENOUGH and strongest > -ENOUGH:
+                type_ = min(typed)
                 changed[form] = _best(Counter(weights[form]) + Counter({type_: LISTED})) or types[form]
     return changed
 

@@ -44,9 +44,10 @@ def labelled(context: Context, span: Span) -> Scores:
             points = 0.8 if weak else LEARNT_WORK if type_ == POLICY else 1.5
             scores[type_] = max(scores[type_], points if exact else 0.7)
         elif exact:
+            named = [word for word in words(span) if not word.isdigit()]
             is_noun = ent.label_ == "NORP" and span.root.dep_ in _NOMINAL and len(span) == 1 and span[0].tag_ == "NNP"
             # The model takes new names for peoples, and policies for events or dates, too.
-            scores[ANY] = -0.3 if is_noun or context.lexicon.head(words(span), context.lexicon.policy_heads) else -1.5
+            scores[ANY] = -0.3 if is_noun or context.lexicon.head(named, context.lexicon.policy_heads) else -1.5
     return scores
 
 

@@ -5,7 +5,7 @@ from spacy.tokens import Doc
 from kg.extract.names.context import Context, is_capitalised
 
 JOINERS = frozenset({
-    "of", "for", "and", "&", "the", "in", "on", "into", "to", "with", "'s", "’s", "'", "’", ",", "-", "/",
+    "of", "for", "and", "&", "the", "in", "on", "into", "to", "with", "by", "'s", "’s", "'", "’", ",", "-", "/",
     "de", "van", "von", "der", "al", "y",
 })
 
@@ -34,6 +34,8 @@ def joins(context: Context, left: Stretch, right: Stretch, word: str) -> bool:
         return _joins_list(context, left, right)
     if word in {"of", "for", "on", "into", "in", "to", "the"}:
         return _joins_preposition(context, left, stop, word)
+    if word == "by":
+        return doc[left[1] - 1].text == doc[right[0]].text  # "Street by Street"
     if word == "and" and doc[left[1] + 1].text == "the":
         return False
     if word == "and":
@@ -80,7 +82,8 @@ def _joins_and(context: Context, left: Stretch, right: Stretch) -> bool:
         return bool(lexicon.head(following, lexicon.all_heads))
     left_ent, right_ent = context.ents.get(left[0]), context.ents.get(right[0])
     both = left_ent is not None and right_ent is not None and left_ent.start != right_ent.start
-    if _is_own_name(context, *right) and (both or _is_registered(context, *right)) and not _is_place(context, *left):
+    own = _is_registered(context, *right) or (both and _is_own_name(context, *right))
+    if own and not _is_place(context, *left):
         return False
     if _covered(context, left[0], right[1]) and not _ends_list(doc, left[0]):
         return True

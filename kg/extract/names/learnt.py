@@ -41,6 +41,9 @@ def _names(context: Context) -> Iterator[Span]:
 
 def _is_one_work(context: Context, ent: Span) -> bool:
     """Whether it is no list of two; behind an article, small words of a sentence are none of a title."""
+    before = context.words[max(0, ent.start - 3) : ent.start]
+    if "and" in _small(ent) and context.lexicon.words("policies", "plural_documents").intersection(before):
+        return False
     behind_article = ent.start > 0 and context.words[ent.start - 1] == "the"
     return "and the" not in ent.text and not (behind_article and _small(ent) - _SMALL)
 
@@ -48,8 +51,14 @@ def _is_one_work(context: Context, ent: Span) -> bool:
 def _is_one_body(context: Context, ent: Span) -> bool:
     """Whether only small words stand between the capitals, and it ends or begins as bodies do: no list of two."""
     lexicon = context.lexicon
-    return _small(ent) <= _SMALL and not any(token.text == "-" and token.whitespace_ for token in ent) and (
-        ent[-1].lower_ in lexicon.org_heads or ent[0].lower_ in lexicon.org_openers)
+    if not _small(ent) <= _SMALL or any(token.text == "-" and token.whitespace_ for token in ent):
+        return False
+    if ent[0].lower_ in lexicon.org_openers:
+        return True
+    first = next((token for token in ent if token.lower_ == "and"), None)
+    parts = first is not None and (ent[first.i - ent.start - 1].lower_ in lexicon.org_heads
+                                   or lexicon.registered(ent[: first.i - ent.start].text))
+    return ent[-1].lower_ in lexicon.org_heads and not parts and not _small(ent) & {"of", "for"}
 
 
 def _small(ent: Span) -> set[str]:

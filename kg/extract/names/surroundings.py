@@ -104,6 +104,18 @@ def acts(context: Context, span: Span) -> Scores:
     return {}
 
 
+def is_released(context: Context, span: Span) -> Scores:
+    """What somebody publishes, writes or is the author of, and does not end like a body."""
+    root, lexicon = span.root, context.lexicon
+    if span[-1].lower_ in lexicon.org_heads or span.text.isupper() or lexicon.registered(span.text):
+        return {}
+    releasing, released = lexicon.words("policies", "releasing"), lexicon.words("policies", "released")
+    told = root.dep_ in {"dobj", "nsubjpass"} and (root.head.lemma_ in releasing or root.head.lower_ in released)
+    noun = root.head.head if root.dep_ == "pobj" and root.head.lower_ == "of" else None
+    told = told or (noun is not None and noun.lower_ in lexicon.words("policies", "authors"))
+    return {POLICY: 1.5, ORG: -1.2, PERSON: -0.5} if told else {}
+
+
 def is_led(context: Context, span: Span) -> Scores:
     """Somebody leads or founded it, or has a post there; a place may be governed, but not founded or joined."""
     root = span.root
@@ -255,9 +267,9 @@ def is_new_name(context: Context, span: Span) -> Scores:
 
 EVIDENCE: tuple[Callable[[Context, Span], Scores], ...] = (
     followed_by_policy_word, is_said_to_be_a_work, has_role, follows_title, is_new_name, stands_where_places_stand,
-    acts, is_led, is_described, has_letters_behind, has_people, is_area_of_body, is_short_for_a_body, is_field_of_work, is_heading,
+    acts, is_released, is_led, is_described, has_letters_behind, has_people, is_area_of_body, is_short_for_a_body, is_field_of_work, is_heading,
     is_headline_verb, is_minister_for,
 )
 
-TELLING = frozenset({is_said_to_be_a_work, is_described, follows_title, has_letters_behind})
+TELLING = frozenset({is_said_to_be_a_work, is_released, is_described, follows_title, has_letters_behind})
 """Evidence that holds for all places of a form, once it was given: what the text says of a name."""

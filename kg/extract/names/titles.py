@@ -181,7 +181,7 @@ def _described(context: Context) -> Iterator[tuple[int, int]]:
             _is_document(token, lexicon) for token in doc[comma.i + 2 : comma.i + 8])
         if not noun and not (following[0] in released and "by" in following):
             continue
-        start = _capitals_before(doc, comma.i)
+        start = _capitals_before(doc, comma.i, leading=lexicon.words("classes", "leading"))
         words = [token for token in doc[start : comma.i] if token.is_alpha]
         if len(words) < 2 or words[-1].lower_ in lexicon.org_heads:
             continue
@@ -189,8 +189,11 @@ def _described(context: Context) -> Iterator[tuple[int, int]]:
             yield start, comma.i
 
 
-def _capitals_before(doc: Doc, end: int) -> int:
-    """The first token of the capitalised words before `end`, past a subtitle in small letters after a colon."""
+def _capitals_before(doc: Doc, end: int, *, leading: frozenset[str]) -> int:
+    """The first token of the capitalised words before `end`, past a subtitle in small letters after a colon.
+
+    Words of `leading` only stand before a title: "Read The Long Wait".
+    """
     before = reversed(doc[max(0, end - LONGEST) : end])
     mark = next((t.i for t in before if t.text in {":", ".", ",", ";"} or t.is_space), None)
     start = mark if mark is not None and doc[mark].text == ":" else end
@@ -198,7 +201,7 @@ def _capitals_before(doc: Doc, end: int) -> int:
         start -= 1
     while start < end and not is_capitalised(doc[start]):
         start += 1
-    return start
+    return start + (doc[start].lower_ in leading)
 
 
 def _headed(context: Context) -> Iterator[tuple[int, int]]:
@@ -230,7 +233,7 @@ def _title_end(context: Context, start: int) -> int:
     """Where a title that began at `start` stops: at a comma, a bracket, a date, the end of the sentence."""
     doc = context.doc
     for token in doc[start : start + LONGEST]:
-        if token.text in {",", ".", ";", "(", ")", "”", "?", "!", "–", "—"} or token.is_space:
+        if token.text in {",", ".", ";", "(", ")", "“", "”", '"', "?", "!", "–", "—"} or token.is_space:
             return token.i
         if token.lower_ in {"in", "on"} and context.is_date(token.i + 1):
             return token.i
@@ -258,6 +261,8 @@ def _begins_with_name(context: Context, start: int, end: int) -> bool:
     first, lexicon = context.doc[start], context.lexicon
     if first.text.casefold().rstrip(".") in lexicon.titles or first.text in lexicon.forenames:
         return True
+    if first.lower_ in lexicon.role_heads and start + 1 in context.ents:
+        return True  # "Mayor Jane Roe"
     ent = context.ents.get(start)
     if ent is None or lexicon.labels.get(ent.label_) == lexicon.kinds.work:
         return False
