@@ -38,7 +38,7 @@ def labelled(context: Context, span: Span) -> Scores:
     scores: Counter[str] = Counter()
     for ent in context.overlapping(span):
         type_ = kinds(context).get(context.lexicon.labels.get(ent.label_, ""))
-        exact = ent.start in (span.start, span.start - 1) and ent.end in (span.end, span.end + 1)
+        exact = _is_exact(context, span, ent)
         if type_ is not None:
             weak = _is_weak(context, span, type_)
             points = 0.8 if weak else LEARNT_WORK if type_ == POLICY else 1.5
@@ -49,6 +49,13 @@ def labelled(context: Context, span: Span) -> Scores:
             # The model takes new names for peoples, and policies for events or dates, too.
             scores[ANY] = -0.3 if is_noun or context.lexicon.head(named, context.lexicon.policy_heads) else -1.5
     return scores
+
+
+def _is_exact(context: Context, span: Span, ent: Span) -> bool:
+    """Whether the model's entity is the span, but perhaps for an article or a mark, or for what "and" adds."""
+    words = context.words
+    begins = ent.start in (span.start, span.start - 1) or (ent.start < span.start and words[span.start - 1] == "and")
+    return begins and (ent.end in (span.end, span.end + 1) or (ent.end > span.end and words[span.end] == "and"))
 
 
 def _is_weak(context: Context, span: Span, kind: str) -> bool:

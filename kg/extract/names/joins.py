@@ -86,7 +86,7 @@ def _joins_and(context: Context, left: Stretch, right: Stretch) -> bool:
     if own and not _is_place(context, *left):
         return False
     if _covered(context, left[0], right[1]) and not _ends_list(doc, left[0]):
-        return True
+        return not context.learnt or len(words) > 1 or len(following) > 1
     opened = any(w in lexicon.org_openers for w in words) and {"of", "for", "on"} & set(words)
     left_head = lexicon.head(words, lexicon.org_heads | lexicon.policy_heads)
     right_head = lexicon.head(following, lexicon.all_heads)

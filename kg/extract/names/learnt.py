@@ -56,8 +56,9 @@ def _is_one_body(context: Context, ent: Span) -> bool:
     if ent[0].lower_ in lexicon.org_openers:
         return True
     first = next((token for token in ent if token.lower_ == "and"), None)
-    parts = first is not None and (ent[first.i - ent.start - 1].lower_ in lexicon.org_heads
-                                   or lexicon.registered(ent[: first.i - ent.start].text))
+    middle = 0 if first is None else first.i - ent.start
+    parts = middle and (ent[middle - 1].lower_ in lexicon.org_heads or lexicon.registered(ent[:middle].text)
+                        or lexicon.registered(ent[middle + 1 :].text))
     return ent[-1].lower_ in lexicon.org_heads and not parts and not _small(ent) & {"of", "for"}
 
 

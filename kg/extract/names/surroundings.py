@@ -46,7 +46,7 @@ def has_role(context: Context, span: Span) -> Scores:
     doc, start, roles = context.doc, span.start, context.lexicon.role_heads
     if not 2 <= len(span) <= 5 or not 2 <= len(span.text.replace("-", "").split()) <= 3:
         return {}
-    if span[-1].lower_ in heads(context) | context.lexicon.class_words:
+    if span[-1].lower_ in heads(context) | context.lexicon.class_words or _is_inside_post(context, span):
         return {}
     if {word.casefold() for word in _words_behind(context, span, 3)} & roles:
         return {PERSON: 1.3}
@@ -55,6 +55,12 @@ def has_role(context: Context, span: Span) -> Scores:
     if doc[start - 1].lower_ in roles:
         return {PERSON: 1.3}
     return _after_role(context, span) if doc[start - 1].text == "," and doc[start - 2].lower_ in roles else {}
+
+
+def _is_inside_post(context: Context, span: Span) -> bool:
+    """ "Chief Social Work Officer"."""
+    following = context.texts[span.end] if span.end < len(context.texts) else ""
+    return following.istitle() and following.lower() in context.lexicon.role_heads
 
 
 def _after_role(context: Context, span: Span) -> Scores:
@@ -94,6 +100,9 @@ def stands_where_places_stand(context: Context, span: Span) -> Scores:
 def acts(context: Context, span: Span) -> Scores:
     """Does what people and bodies do: says, publishes, asks; documents say too, but less often."""
     root, releasing = span.root, context.lexicon.words("policies", "releasing")
+    before = context.words[max(0, span.start - 3) : span.start]
+    if ("according", "to") in {before[-2:], before[:2] if before[-1:] == ("the",) else ()}:
+        return {ORG: 0.9, PERSON: 0.6}
     if root.dep_ == "nsubj":
         if root.head.lemma_ in context.lexicon.reporting:
             return {ORG: 0.5, PERSON: 0.4}
@@ -252,7 +261,9 @@ def is_minister_for(context: Context, span: Span) -> Scores:
     before = [token.lower_ for token in context.doc[max(0, span.start - 2) : span.start]]
     if before[-1:] != ["for"] or not (before[0] in lexicon.role_heads or before[0] == "state"):
         return {}
-    named = span[-1].lower_ in lexicon.org_heads or lexicon.registered(span.text) or span.text.isupper()
+    ent = context.covering(span.start, span.end) if context.learnt else None
+    learnt = ent is not None and lexicon.labels.get(ent.label_) == lexicon.kinds.body
+    named = learnt or span[-1].lower_ in lexicon.org_heads or lexicon.registered(span.text) or span.text.isupper()
     return {} if named else {ANY: -2.0}
 
 

@@ -183,10 +183,16 @@ def _described(context: Context) -> Iterator[tuple[int, int]]:
             continue
         start = _capitals_before(doc, comma.i, leading=lexicon.words("classes", "leading"))
         words = [token for token in doc[start : comma.i] if token.is_alpha]
-        if len(words) < 2 or words[-1].lower_ in lexicon.org_heads:
+        if len(words) < 2 or words[-1].lower_ in lexicon.org_heads or _is_by_somebody(context, start, comma.i):
             continue
         if _is_title_like(context, start, comma.i, needed=0.6):
             yield start, comma.i
+
+
+def _is_by_somebody(context: Context, start: int, end: int) -> bool:
+    """ "Sponsored by Mossbank Homes, the programme": a participle and a name are no title."""
+    ent = context.ents.get(end - 1)
+    return ent is not None and ent.start > start and context.words[ent.start - 1] == "by"
 
 
 def _capitals_before(doc: Doc, end: int, *, leading: frozenset[str]) -> int:

@@ -148,6 +148,8 @@ def _is_leading(context: Context, start: int, end: int) -> bool:
         return True
     if not begins or end - start < 2 or _is_owner(context, start):
         return False
+    if end - start > 2 and doc[start + 1].text in lexicon.forenames and token.text not in lexicon.forenames:
+        return context.covering(start, end) is not None  # "Philanthropist Jane Roe"
     if context.covering(start, end) and not (token.pos_ == "ADV" and lexicon.registered(doc[start + 1 : end].text)):
         return False
     return (token.is_stop or token.pos_ in _FUNCTION) and token.text not in lexicon.forenames
