@@ -85,6 +85,8 @@ def _joins_and(context: Context, left: Stretch, right: Stretch) -> bool:
     own = _is_registered(context, *right) or (both and _is_own_name(context, *right))
     if own and not _is_place(context, *left):
         return False
+    if left[0] and doc[left[0] - 1].lower_ == "between" and words[0] not in lexicon.org_openers:
+        return False
     if _covered(context, left[0], right[1]) and not _ends_list(doc, left[0]):
         return not context.learnt or len(words) > 1 or len(following) > 1
     opened = any(w in lexicon.org_openers for w in words) and {"of", "for", "on"} & set(words)

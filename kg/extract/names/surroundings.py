@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kg.extract.names.context import Context
 from kg.extract.names.scores import ANY, ORG, PERSON, PLACE, POLICY, Scores, begins_line, heads, plain
@@ -113,6 +113,29 @@ def acts(context: Context, span: Span) -> Scores:
     return {}
 
 
+def works_with_others(context: Context, span: Span) -> Scores:
+    """Does what only bodies and people do, or somebody does it with it: "Mossbank hosted", "a venture with Mossbank"."""
+    root, lexicon = span.root, context.lexicon
+    if _is_policy_like(context, span):
+        return {}
+    verbs, joint = lexicon.words("organisations", "acting_verbs"), lexicon.words("organisations", "joint")
+    if root.dep_ == "nsubj" and root.head.lemma_ in verbs:
+        return {ORG: 1.2, PERSON: 0.3, POLICY: -0.8}
+    if root.dep_ == "conj" and root.head.dep_ == "pobj":
+        root = root.head
+    if root.dep_ != "pobj":
+        return {}
+    preposition, holder = root.head.lower_, root.head.head
+    if preposition == "alongside" or (preposition in {"with", "between"} and _is_any(holder, joint | verbs)):
+        return {ORG: 0.9, PLACE: -0.6, POLICY: -0.9}
+    return {ORG: 0.6, PERSON: 0.3} if preposition == "by" and holder.lemma_ in verbs else {}
+
+
+def _is_any(token: Token, lemmas: frozenset[str]) -> bool:
+    """Whether a word or one of the two that it hangs on is one of the lemmas: "worked hand in hand with"."""
+    return any(word.lemma_ in lemmas for word in (token, token.head, token.head.head))
+
+
 def is_released(context: Context, span: Span) -> Scores:
     """What somebody publishes, writes or is the author of, and does not end like a body."""
     root, lexicon = span.root, context.lexicon
@@ -133,6 +156,8 @@ def is_led(context: Context, span: Span) -> Scores:
     if root.dep_ == "dobj" and root.head.lemma_ in context.lexicon.words("organisations", "leading_verbs"):
         return {ORG: 1.0, PERSON: -0.8}
     governor = root.head.head if root.dep_ == "pobj" and root.head.lower_ in {"of", "at"} else None
+    if governor is not None and root.head.lower_ == "at" and governor.lower_ in context.lexicon.role_heads:
+        return {ORG: 1.8, PERSON: -1.0, PLACE: -1.0}
     if governor is None or governor.lower_ not in context.lexicon.words("organisations", "people"):
         return {}
     if root.head.lower_ == "of" and governor.lower_ in context.lexicon.words("organisations", "field_posts"):
@@ -228,12 +253,14 @@ def _is_policy_like(context: Context, span: Span) -> bool:
 
 
 def is_field_of_work(context: Context, span: Span) -> Scores:
-    """What somebody manages, or a team or sector: "Jane Roe, Quality & Safety Manager", "its Rural Data team"."""
+    """What somebody manages, or a team, a sector or an idea: "Jane Roe, Quality & Safety Manager", "its Rural Data team"."""
     if span.end >= len(context.doc) or span[-1].lower_ in heads(context) or context.lexicon.registered(span.text):
         return {}
     following = context.doc[span.end]
     if len(span) == 1 and span.text.isupper() and following.text in context.lexicon.words("classes", "sectors"):
         return {ANY: -3.0}
+    if following.text in context.lexicon.words("classes", "ideas"):
+        return {POLICY: -1.0}
     paired = any(token.lower_ in {"&", "and"} for token in span)
     if paired and following.text.istitle() and following.lower_ in context.lexicon.role_heads:
         return {ANY: -3.0}
@@ -278,7 +305,7 @@ def is_new_name(context: Context, span: Span) -> Scores:
 
 EVIDENCE: tuple[Callable[[Context, Span], Scores], ...] = (
     followed_by_policy_word, is_said_to_be_a_work, has_role, follows_title, is_new_name, stands_where_places_stand,
-    acts, is_released, is_led, is_described, has_letters_behind, has_people, is_area_of_body, is_short_for_a_body, is_field_of_work, is_heading,
+    acts, works_with_others, is_released, is_led, is_described, has_letters_behind, has_people, is_area_of_body, is_short_for_a_body, is_field_of_work, is_heading,
     is_headline_verb, is_minister_for,
 )
 
