@@ -47,6 +47,7 @@ def our_blocks(found: Mapping[str, Measured], ontology: Ontology) -> Blocks:
     pools = tables.pools(found)
     return {
         "short": tables.with_intervals(pools, ontology, short=True),
+        "answer": tables.answer(pools[0], ontology),
         "sizes": tables.sizes(SETS),
         "sets": tables.with_intervals(list(found.values()), ontology),
         "types": tables.by_type(pools, ontology),
