@@ -56,11 +56,12 @@ def answer(of: Measured, ontology: Ontology) -> str:
     """The short answer in words."""
     figures = evaluate(of.gold, of.ours, ontology=ontology)
     names, edges = score(figures.mentions), score(figures.relations)
+    shown, right, found = (round(100 * share) for share in (names.precision, edges.precision, edges.recall))
     return (
-        f"On documents of your own expect the first column: nobody who writes rules reads those {len(of.gold)}. Of 100\n"
-        f"names that are shown there, {names.precision * 100:.0f} have the right words and type, and of 100 edges "
-        f"{edges.precision * 100:.0f} are right. Of 100 edges\nthat a careful reader would draw, "
-        f"{edges.recall * 100:.0f} are found, so an edge that is not there says next to nothing.\n"
+        f"On documents of your own expect the first column: nobody who writes rules reads those {len(of.gold)}.\n"
+        f"Of 100 names that are shown there, {shown} are right in words and type, and of 100 edges {right} are right.\n"
+        f"Of 100 edges that a careful reader would draw, {found} are found, so an edge that is not there says next to "
+        "nothing.\n"
     )
 
 

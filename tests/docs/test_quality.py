@@ -22,7 +22,7 @@ from sets import GOLD, SETS, Measured  # noqa: E402
 ONTOLOGY = Ontology.load()
 PAGE = (ROOT / "docs" / "quality.md").read_text(encoding="utf-8")
 EXAMPLES = wrong.read_examples()
-COMMAND = "python benchmarks/quality --write docs/quality.md README.md"
+COMMAND = "python benchmarks/quality --write docs/quality.md --examples"
 
 
 def places(text: str) -> dict[str, str]:
