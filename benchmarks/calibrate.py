@@ -72,7 +72,7 @@ def main() -> None:
     only_check = parser.parse_args().check
     nlp, ontology = load_pipeline(), Ontology.load()
     cases = [*from_documents(nlp, ontology), *from_tables(nlp, ontology)]
-    sys.stdout.write("Each document by what the others teach; it is easier than one that no rule was bettered with:\n\n")
+    sys.stdout.write("Each document by what the others teach (easier than one that betters no rule):\n\n")
     columns = ("confidence", "relations", "right", "share", "stated")
     sys.stdout.write(to_columns(columns, band_rows(bands(held_out(cases)))))
     if not only_check:
