@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from benchmarks.calibrate import SENTENCES, Case, confidence, fit, held_out, to_json
+from benchmarks.calibrate import ROOT, SENTENCES, Case, confidence, fit, held_out, open_sets, to_json
 from kg.extract.relations.confidence import Traits
 
 GOOD, BAD, RARE = "funds/frames/good", "funds/frames/bad", "funds/frames/rare"
@@ -19,6 +19,12 @@ def cases(pattern, right, wrong, *, unnamed=0, further=0, group="tests/gold", re
 
 def stated(weights, pattern, *, unnamed=0, further=0):
     return confidence(weights)("funds", Traits(pattern, unnamed, further), guess=0.0)
+
+
+def test_nothing_is_learnt_from_sealed_documents():
+    found = [path.parent.relative_to(ROOT).as_posix() for path in open_sets()]
+    assert {"tests/gold", "tests/gold/fields"} <= set(found)
+    assert not [name for name in found if "sealed" in name]
 
 
 def test_a_pattern_is_as_sure_as_it_was_right():
