@@ -117,7 +117,7 @@ def from_tables(nlp: Language, ontology: Ontology) -> Iterator[Case]:
 
 def _edges(nlp: Language, doc: Any, ontology: Ontology) -> dict[Edge, set[Traits]]:
     claims = by_edge(nlp.get_pipe("kg_relations").claims(doc), ontology.relations)
-    return {edge: {traits(claim, together) for claim in together} for edge, together in claims.items()}
+    return {edge: set(traits(together)) for edge, together in claims.items()}
 
 
 def _cases(

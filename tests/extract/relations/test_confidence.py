@@ -40,8 +40,8 @@ def test_traits_count_other_patterns_and_ends_without_names():
     one, other = (
         Claim("funds", named, pronoun, 0, 4, 0.9, "current", pattern=pattern) for pattern in ("funds/a", "funds/b")
     )
-    assert traits(one, [one, one]) == ("funds/a", 1, 0)
-    assert traits(one, [one, other, other]) == ("funds/a", 1, 1)
+    assert list(traits([one, one])) == [("funds/a", 1, 0)] * 2
+    assert list(traits([one, other, other])) == [("funds/a", 1, 1), ("funds/b", 1, 1), ("funds/b", 1, 1)]
 
 
 def test_two_readings_are_surer_than_one(nlp):
