@@ -28,6 +28,11 @@ train: .venv/.tested
 lint: .venv/.tested
 	$(BIN)/ruff check .
 
+# How sure relations are, after a change of patterns: writes ontology/confidence.json.
+.PHONY: calibrate
+calibrate: .venv/.installed
+	$(BIN)/python -m benchmarks.calibrate
+
 # The stamps are newer than what they were made from as long as nothing has to be installed again.
 .venv/.installed: $(SOURCES) | .venv
 	$(BIN)/python -m pip install --quiet --editable .

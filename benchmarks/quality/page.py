@@ -3,6 +3,7 @@
     python benchmarks/quality                                             prints the tables
     python benchmarks/quality --write docs/quality.md README.md           puts them into these pages
     python benchmarks/quality --write docs/quality.md --peers PYTHON      those of the peers as well
+    python benchmarks/quality --write docs/quality.md --examples          the examples of errors alone: ten seconds
     python benchmarks/quality --earlier COMMIT=TITLE > docs/earlier.jsonl  measures versions of before, see `earlier.py`
 
 A table stands in a page between `<!-- table: NAME -->` and `<!-- end -->`. `PYTHON` is the interpreter of an
@@ -47,6 +48,7 @@ def our_blocks(found: Mapping[str, Measured], ontology: Ontology) -> Blocks:
     pools = tables.pools(found)
     return {
         "short": tables.with_intervals(pools, ontology, short=True),
+        "answer": tables.answer(pools[0], ontology),
         "sizes": tables.sizes(SETS),
         "sets": tables.with_intervals(list(found.values()), ontology),
         "types": tables.by_type(pools, ontology),
@@ -106,27 +108,30 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--write", type=Path, nargs="+", default=[], metavar="PAGE", help="put the tables into these")
     parser.add_argument("--peers", default="", metavar="PYTHON", help="measure the peers with this interpreter")
+    parser.add_argument("--examples", action="store_true", help="only what goes wrong, no figures")
     parser.add_argument("--earlier", nargs="+", metavar="COMMIT=TITLE", help="print what these versions reach")
     args = parser.parse_args()
-    if args.write and any(of.missing for of in SETS):
-        parser.error("the pages are written only where the documents of all sets are there: leave --write out")
+    if args.write and not args.examples and any(of.missing for of in SETS):
+        parser.error("figures are written only where the documents of all sets are there: leave --write out")
     if args.earlier:
         earlier.print_versions(args.earlier)
-    else:
-        tell(args.write, args.peers)
-
-
-def tell(pages: Sequence[Path], peers: str) -> None:
-    """Measures everything, and prints the tables or puts them into pages."""
+        return
     ontology = Ontology.load()
     examples = wrong_today(ontology)
+    blocks = {} if args.examples else figures(args.peers, ontology)
+    tell(blocks | {"wrong": wrong.to_markdown(examples)}, args.write)
+    if args.write:
+        wrong.write_examples(examples)
+
+
+def figures(peers: str, ontology: Ontology) -> Blocks:
     found = measure(SETS, ontology)
-    blocks = our_blocks(found, ontology) | {"wrong": wrong.to_markdown(examples)}
-    if peers:
-        blocks |= peer_blocks(peers, found)
+    return our_blocks(found, ontology) | (peer_blocks(peers, found) if peers else {})
+
+
+def tell(blocks: Blocks, pages: Sequence[Path]) -> None:
+    """Prints the tables, or puts them into pages."""
     if not pages:
         print("\n".join(f"## {name}\n\n{table}" for name, table in blocks.items()))
-        return
-    wrong.write_examples(examples)
     for page in pages:
         page.write_text(replaced(page.read_text(encoding="utf-8"), blocks), encoding="utf-8")

@@ -16,6 +16,7 @@ from kg.figures import Band, Figures, Score
 from kg.ontology import Ontology
 
 EARLIER = ROOT / "docs" / "earlier.jsonl"
+SURE = 0.9
 MAIN = [one for one in MEASURES if one.key != "policy"]  # those of the short answer
 
 
@@ -49,6 +50,19 @@ def _column(of: Measured, measures: Sequence[Measure], ontology: Ontology) -> li
         f"{figure(one.of(figures))} ({figure(low)}–{figure(high)})"
         for one, (low, high) in zip(measures, ends, strict=True)
     ]
+
+
+def answer(of: Measured, ontology: Ontology) -> str:
+    """The short answer in words."""
+    figures = evaluate(of.gold, of.ours, ontology=ontology)
+    names, edges = score(figures.mentions), score(figures.relations)
+    shown, right, found = (round(100 * share) for share in (names.precision, edges.precision, edges.recall))
+    return (
+        f"On documents of your own expect the first column: nobody who writes rules reads those {len(of.gold)}.\n"
+        f"Of 100 names that are shown there, {shown} are right in words and type, and of 100 edges {right} are right.\n"
+        f"Of 100 edges that a careful reader would draw, {found} are found, so an edge that is not there says next to "
+        "nothing.\n"
+    )
 
 
 def sizes(found: Iterable[Set]) -> str:
@@ -86,12 +100,14 @@ def _three(figures: Figures, part: str, name: str) -> str:
 def confidence(found: Sequence[Measured], ontology: Ontology) -> str:
     """How many relations of each band of confidence are right."""
     columns = [evaluate(of.gold, of.ours, ontology=ontology).bands for of in found]
-    lines = [[str(bands[0]), *(_right(band) for band in bands)] for bands in zip(*columns, strict=True)]
-    return markdown(["confidence", *(of.title for of in found)], lines)
+    sure = ["**0.9 and more**", *(_right(*(band for band in bands if band.least >= SURE)) for bands in columns)]
+    lines = [[str(bands[0]), *map(_right, bands)] for bands in zip(*columns, strict=True)]
+    return markdown(["confidence", *(of.title for of in found)], [sure, *lines])
 
 
-def _right(band: Band) -> str:
-    return f"{band.right} of {band.relations} ({figure(band.share)})" if band.relations else "–"
+def _right(*bands: Band) -> str:
+    right, relations = sum(band.right for band in bands), sum(band.relations for band in bands)
+    return f"{right} of {relations} ({figure(right / relations)})" if relations else "–"
 
 
 def stock(sets: Iterable[Set], found: Mapping[str, Measured], ontology: Ontology) -> str:

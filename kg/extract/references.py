@@ -11,17 +11,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.lexicon import Lexicon
+from kg.extract.sentences import FAR, sentence
 from kg.model import Cluster
 
 REACH = 900
 """Code points between a pronoun and the name that it stands for."""
-
-FAR = 100
-"""Tokens: a sentence that is longer is a table or a list that lost its line ends, and is cut."""
 
 PRONOUN, DEFINITE = 0.7, 0.8
 """How certain what they stand for is: on texts with marked names, about that share is found rightly."""
@@ -100,22 +97,6 @@ class References:
         return [referent.start for referent in self.referents]
 
 
-def sentence(doc: Doc, position: int) -> tuple[int, int]:
-    """(start, end) tokens of the sentence that a token stands in, `FAR` tokens to each side at most."""
-    starts = _sentence_starts(doc)
-    after = bisect_right(starts, position)
-    end = starts[after] if after < len(starts) else len(doc)
-    return max(starts[after - 1], position - FAR), min(end, position + FAR)
-
-
-def _sentence_starts(doc: Doc) -> list[int]:
-    cached = doc.user_data.get("kg_sentence_starts")
-    if cached is None:
-        cached = [0, *(place for place in np.flatnonzero(doc.to_array("SENT_START") == 1).tolist() if place)]
-        doc.user_data["kg_sentence_starts"] = cached
-    return cached
-
-
 def references(doc: Doc, lexicon: Lexicon) -> References:
     """Names first, then pronouns and definite nouns in text order, each looking back at what was found before it."""
     cached = doc.user_data.get("kg_references")
@@ -182,11 +163,20 @@ class History:
             return  # "the programme Warm Hands" is that one
         two = token.i and token.nbor(-1).dep_ in {"compound", "amod"}
         for phrase in filter(None, (self.doc[token.i - 1 : token.i + 1].text.casefold() if two else "", token.lower_)):
-            target = self._named_so(token, phrase)
+            itself = self._title if determiner.lower_ == "this" and phrase in self._words["publications"] else None
+            target = itself or self._named_so(token, phrase)
             if target is not None:
                 start = determiner.i if determiner.dep_ == "det" else token.i
                 yield Referent(start, token.i + 1, target.cluster, target.type, DEFINITE)
                 return
+
+    @cached_property
+    def _title(self) -> Referent | None:
+        """The publication whose name is all of the first line: "this report" is that one."""
+        first = next(iter(self.names), None)
+        if first is None or first.start > 1 or first.type not in self._words["document_types"]:
+            return None
+        return first if "\n" in self.doc[first.end : first.end + 1].text else None
 
     def _person(self, token: Token, types: Collection[str]) -> Referent | None:
         near = [n for n in self._before(token.i) if n.type in types]

@@ -1,7 +1,7 @@
 """Relations before they are written down, and how they are."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -60,10 +60,10 @@ def relations(
     doc: Doc, claims: Iterable[Claim], types: Mapping[str, RelationType], confidence: Confidence,
 ) -> Iterator[Relation]:
     """What the claims say, each with the confidence that all claims of the document together give it."""
-    edges = by_edge(claims, types)
     written = (
-        _written(doc, edge, claim, confidence(claim.relation, traits(claim, together), guess=_guess(claim)))
-        for edge, together in edges.items() for claim in together
+        _written(doc, edge, claim, confidence(claim.relation, weighed, guess=_guess(claim)))
+        for edge, together in by_edge(claims, types).items()
+        for claim, weighed in zip(together, traits(together), strict=True)
     )
     yield from best(written)
 
@@ -80,10 +80,11 @@ def by_edge(claims: Iterable[Claim], types: Mapping[str, RelationType]) -> dict[
     return found
 
 
-def traits(claim: Claim, together: Iterable[Claim]) -> Traits:
-    """What a claim's confidence is measured by; `together` are the claims of its edge in the document."""
-    unnamed = (claim.subject.certainty < 1.0) + (claim.object.certainty < 1.0)
-    return Traits(claim.pattern, unnamed, len({other.pattern for other in together} - {claim.pattern}))
+def traits(together: Sequence[Claim]) -> Iterator[Traits]:
+    """What the confidence of each claim of one edge in a document is measured by."""
+    further = len({claim.pattern for claim in together}) - 1
+    for claim in together:
+        yield Traits(claim.pattern, (claim.subject.certainty < 1.0) + (claim.object.certainty < 1.0), further)
 
 
 def best(relations: Iterable[Relation]) -> Iterator[Relation]:

@@ -28,6 +28,7 @@ from kg.extract.modality import (
 from kg.extract.references import References, Referent, references
 from kg.extract.relations.claims import Claim, relations
 from kg.extract.relations.confidence import Confidence
+from kg.extract.relations.continued import Continued, continued
 from kg.extract.relations.ends import ends, owners
 from kg.extract.relations.first_person import with_first_person
 from kg.extract.relations.frames import read
@@ -60,6 +61,8 @@ class Relations:
         self.lexicon = lexicon
         self.ontology = lexicon.ontology
         self.rules = Rules.of(lexicon.ontology, nlp.vocab)
+        rules = (Continued.from_patterns(self.ontology.relations[n], p) for n, p in self.ontology.patterns.items())
+        self.continued = tuple(filter(None, rules))
         self.confidence = Confidence.of(lexicon.ontology)
         self.lasting = {name for name, patterns in self.ontology.patterns.items() if patterns.get("lasting")}
         if not Doc.has_extension("kg_relations"):
@@ -80,6 +83,8 @@ class Relations:
             *self._by_post(found, line, taken), *self._by_dependency(found),
             *self._by_list(found),
         ]
+        for rule in self.continued:
+            claims += list(continued(found, claims, rule, self.lexicon))
         return [wider for claim in claims for wider in (claim, *self._implied(claim))]
 
     def _by_sequence(self, found: References, line: Line, read_posts: set[tuple[int, int]]) -> Iterator[Claim]:

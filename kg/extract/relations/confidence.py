@@ -2,7 +2,7 @@
 
 `ontology/confidence.json` holds weights that `benchmarks/calibrate.py` measured on marked documents and sentences: one
 for all relations, one for each type of relation and for each pattern that was seen, one for each end that stands
-without its name and one for each further pattern that read the same. Their sum is the logarithm of the odds that the
+without its name, and one for each further pattern that read the same. Their sum is the logarithm of the odds that the
 relation is right (a logistic regression). A pattern that was never measured counts as its type does; a type that was
 never measured, and every type of a vocabulary without that file, has what its patterns say themselves.
 """

@@ -11,6 +11,7 @@ covers "A published B", "B was published by A", "B, published by A", "having pub
 | `adverbs` | one of these stands at the verb ("A and B **jointly** fund") |
 | `particle` | a particle that must be there ("set **out**") |
 | `direct` | lemmas of which the direct object must hold one, or a currency sign ("gives a **grant** to") |
+| `except` | lemmas of which the direct object holds none ("pays a **fine** to") |
 | `company` | what follows one of these at the verb takes part beside the subject ("published it **with** B") |
 | `people` | lemmas of nouns behind `company` that stand for where they work ("with **researchers** at B") |
 | `within` | the object may stand behind one of these at a noun, or own it ("pays for training **at** B", "B's van") |
@@ -46,6 +47,7 @@ class Frame:
     adverbs: frozenset[str] = frozenset()
     particle: str = ""
     direct: frozenset[str] = frozenset()
+    exceptions: frozenset[str] = frozenset()
     company: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
     within: frozenset[str] = frozenset()
@@ -67,6 +69,7 @@ class Frame:
         keys = ("verbs", "prepositions", "adverbs", "direct", "company", "people", "within", "types")
         sets = {key: frozenset(entry.get(key, ())) for key in keys}
         rest = {key: entry[key] for key in ("particle", "reverse", "each", "passive", "status") if key in entry}
+        sets["exceptions"] = frozenset(entry.get("except", ()))
         return cls(relation, **sets, **rest, confidence=entry.get("confidence", confidence))
 
 
@@ -104,7 +107,10 @@ def _fits(frame: Frame, verb: Token, affected: list[Token], agents: list[Token])
         return False
     if frame.adverbs and not words & frame.adverbs:
         return False
-    return not frame.direct or any(_holds(token, frame.direct) for token in affected + _children(verb, {"dobj"}))
+    given = affected + _children(verb, {"dobj"})
+    if any(token.lemma_ in frame.exceptions for token in given):
+        return False
+    return not frame.direct or any(_holds(token, frame.direct) for token in given)
 
 
 def _affected(verb: Token, *, passive: bool) -> list[Token]:
@@ -142,8 +148,7 @@ def _behind(holder: Token, words: frozenset[str], people: frozenset[str]) -> lis
 def _inside(token: Token, prepositions: frozenset[str], *, depth: int = 2) -> Iterator[Token]:
     """A token, and for a common noun what it belongs to: "training at B", "the staff of B's ward"."""
     yield token
-    called = any(child.dep_ == "appos" and child.pos_ == "PROPN" for child in token.rights)
-    if token.pos_ != "NOUN" or not prepositions or not depth or called:
+    if token.pos_ != "NOUN" or not prepositions or not depth or is_called(token):
         return
     yield from _children(token, {"poss"})
     for child in token.children:
@@ -183,6 +188,15 @@ def agents_of(verb: Token) -> Iterator[Token]:
     by = [child for token in group for child in token.children if child.dep_ == "agent" or child.lower_ == "by"]
     for preposition in by[:1]:
         yield from _children(preposition, {"pobj"})
+
+
+def is_called(noun: Token) -> bool:
+    """Whether a name follows that is the noun's own: "its scheme, Warm Hands", and not "its scheme, Ms Roe said"."""
+    following = noun.doc[noun.i + 1 : noun.i + 4]
+    name = next((token for token in following if not token.is_punct), None)
+    if name is None or name.is_sent_start or not name.text[0].isupper():
+        return False
+    return name.i == noun.i + 1 or not {name.dep_, name.head.dep_} & {"nsubj", "nsubjpass"}
 
 
 def _objects(frame: Frame, verb: Token, affected: list[Token], agents: list[Token]) -> list[Token]:

@@ -63,10 +63,11 @@ class ListRule:
 
 @dataclass(frozen=True)
 class Line:
-    """A line that is not empty, and the name that it begins with."""
+    """A line that is not empty, whether it is one of a list, and the name that it begins with."""
 
     start: int
     end: int
+    listed: bool
     name: Referent | None
 
 
@@ -87,7 +88,7 @@ def listed(
     if not any(places(found.doc, rule.heading) for rule in rules):
         return
     above: list[Line] = []
-    for opens, group in groupby(_lines(found), key=lambda line: line.name is not None):
+    for opens, group in groupby(_lines(found), key=lambda line: line.listed):
         lines = list(group)
         if not opens:
             above = lines[-ABOVE:]
@@ -141,7 +142,8 @@ def _lines(found: References) -> Iterator[Line]:
     spaces = np.flatnonzero(doc.to_array("IS_SPACE")).tolist()
     for place in (*(place for place in spaces if "\n" in doc[place].text), len(doc)):
         if place > start:
-            yield Line(start, place, _opening(found, start, place))
+            name = _opening(found, start, place)
+            yield Line(start, place, name is not None or doc[start].text in _BULLETS, name)
         start = place + 1
 
 

@@ -35,7 +35,7 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from kg.extract.relations.frames import agents_of, is_passive, surface_subjects
+from kg.extract.relations.frames import agents_of, is_called, is_passive, surface_subjects
 
 _VERBS = frozenset({"VERB", "AUX"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -109,7 +109,9 @@ class Anchor:
         """What follows a preposition at the noun, or where it says so at its verb."""
         holders = (*self.group, self.verb) if preposition.endswith("+") and self.verb is not None else self.group
         for holder in holders:
-            found = [t for child in holder.children if child.lower_ == preposition.rstrip("+") for t in _objects(child)]
+            links = (child for child in holder.children if child.lower_ == preposition.rstrip("+"))
+            links = (link for link in links if link.i > holder.i or link.lower_ != "in")  # "in May it gave"
+            found = [token for link in links for token in _objects(link)]
             if found:
                 yield from (inner for token in found for inner in _whose(token))
                 return
@@ -165,7 +167,7 @@ def _possessors(noun: Token) -> Iterator[Token]:
 
 def _whose(token: Token) -> tuple[Token, ...]:
     """A noun with those whose it is: "chair of the Trust's board"."""
-    return (token, *_possessors(token)) if token.pos_ == "NOUN" else (token,)
+    return (token, *_possessors(token)) if token.pos_ == "NOUN" and not is_called(token) else (token,)
 
 
 def _owners(anchor: Anchor) -> Iterator[Token]:

@@ -16,7 +16,7 @@ A pattern is written as one reads it, in lower case, its words apart by spaces:
 | `(a|b)` `[a|b]` | one of the words; the same or nothing. `_` joins words: `(will_be|is)` |
 | `($list)` | one of the words of `list` under "words" in the same file |
 | `!(a|b)` | what follows is none of these |
-| `!<(a|b)` | what stands before, or before "the", is none of these; at the head of a pattern |
+| `!<(a|b)` | what stands before, or before "the", is none of these |
 | `~3` | up to three words that are neither names nor posts, within a clause |
 | `+3` | the same, but no prepositions either: words that only describe what follows |
 | `*3` | up to three symbols within a sentence, posts and names too, but none that the subject could be |
@@ -178,13 +178,17 @@ class Grammar:
         if word[0] in "~*+" and word[1:].isdigit():
             return rf"(?:{self._gap(word[0])} ){{0,{int(word[1:])}}}?"
         if word.startswith("!<("):
-            apart = [f"{choice} {article}" for choice in word[3:-1].split("|") for article in ("", "the ")]
-            return "".join(f"(?<! {re.escape(words)})" for words in apart)
+            return self._apart_from(word[3:-1], source)
         if word.startswith("!("):
             return f"(?!{self._choice(word[2:-1], source)} )"
         if len(word) > 2 and word[0] + word[-1] in {"[]", "()"}:
             return f"(?:{self._choice(word[1:-1], source)} )" + ("?" if word[0] == "[" else "")
         return self._literal(word) + " "
+
+    def _apart_from(self, words: str, source: str) -> str:
+        chosen = self.words[words[1:]] if words.startswith("$") else words.split("|")
+        ends = (f" {word}{mark} {article}" for word in chosen for mark in ("", DESCRIBES) for article in ("", "the "))
+        return "".join(f"(?<!{re.escape(end)})" for end in ends)
 
     def _gap(self, kind: str) -> str:
         if kind == "*":
