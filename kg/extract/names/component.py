@@ -139,7 +139,7 @@ def _listed(context: Context, spans: Sequence[Span], weights: Mapping[str, Weigh
             others = Counter(types[other] for other in forms if other != form)
             typed = set(others) - {None}
             strongest = max(weights[form].values(), default=0.0)
-            if len(typed) == 1 and others[None] <= len(forms) / 2 and strongest < 2 * ENOUGH and strongest > -ENOUGH:
+            if len(typed) == 1 and others[None] < len(forms) / 2 and strongest < 2 * ENOUGH and strongest > -ENOUGH:
                 type_ = min(typed)
                 changed[form] = _best(Counter(weights[form]) + Counter({type_: LISTED})) or types[form]
     return changed

@@ -64,7 +64,7 @@ CASES = [
     ("is_released", "They published the <Mossbank Trust>.", ""),
     ("is_short_for_a_body", "Staff of <Tideline> say that Tideline Networks pays well.", "+body -person"),
     ("is_short_for_a_body", "Staff of <Tideline> say that Orchard Networks pays well.", ""),
-    ("is_headline_verb", "Fund Awards £2m to <Widen Rural Access>", "-*"),
+    ("is_headline_verb", "The fund agreed to <Expand Rural Access>", "-*"),
     ("is_led", "She has led <Skillgate> for years.", "+body -person"),
     ("is_described", "the charity <Skillgate> waited", "+body -person -place"),
     ("is_described", "They met <Skillgate>, a charity in Leeds.", "+body -person"),
