@@ -133,6 +133,11 @@ def test_in_a_newsletter_a_post_is_at_the_body_that_says_we(nlp):
     assert (MARSH, TIDEWATER, "current") not in posts(nlp, text)
 
 
+def test_a_post_in_a_list_is_one_person_s(nlp):
+    text = "Speakers: Ben Cole; Anna Marsh, now a visiting professor at the Harbour Trust; Dana Pell, a nurse."
+    assert posts(nlp, text) == {(MARSH, HARBOUR, "current")}
+
+
 def test_who_was_before_names_the_one_and_not_the_other(nlp):
     text = "Anna Marsh, who takes over from Ben Cole, was head of buses at the Harbour Trust."
     assert posts(nlp, text) == {(MARSH, HARBOUR, "former")}
