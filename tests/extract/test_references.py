@@ -29,6 +29,12 @@ def stands_for(nlp, lexicon, text) -> dict[str, str]:
     ("Northmoor Council met. The charity moved.", {}),
     ("The Harbour Trust met. Our advisory group agreed.", {}),
     ("It rained. She left.", {}),
+    ("The Department for Wetlands grew. Later the department moved.", {"the department": "Department for Wetlands"}),
+    ("The Harbour Trust grew. With Marlowe Council it ran a clinic.", {"it": "Harbour Trust"}),
+    ("The Harbour Trust wrote the Skills Plan. Our survey of members began.", {}),
+    ("The Skills Strategy\nIt cites the Jobs Strategy. This report was written in May.", {
+        "It": "Skills Strategy", "This report": "Skills Strategy",
+    }),
 ])
 def test_what_stands_for_a_name(nlp, lexicon, text, expected):
     assert stands_for(nlp, lexicon, text) == expected

@@ -39,7 +39,7 @@ from kg.extract.relations.line import Line, symbols
 from kg.extract.relations.lists import listed
 from kg.extract.relations.near import body_near
 from kg.extract.relations.nouns import CURRENCIES, Anchor, NounFrame, amount
-from kg.extract.relations.roles import head_of, role_text
+from kg.extract.relations.roles import role_text
 from kg.extract.relations.rules import Rules
 from kg.extract.relations.scan import places
 from kg.extract.relations.sequences import Piece, Reading, WordPattern
@@ -119,9 +119,9 @@ class Relations:
         ))
 
     def _goes_without_body(self, doc: Doc, piece: Piece) -> bool:
-        heads = {head_of(doc, start, end, self.lexicon) for start, end in piece.roles}
+        words = words_of(doc, piece)
         named, elsewhere = self.lexicon.words("roles", "with_body"), self.lexicon.words("roles", "of_another")
-        return bool(heads & named) and not words_of(doc, piece) & elsewhere
+        return bool(words & named) and not words & elsewhere
 
     def _claims(self, line: Line, sequence: WordPattern, reading: Reading) -> Iterator[Claim]:
         for one, other in combinations(reading.members, 2):

@@ -7,7 +7,7 @@ What is told first is any other claim of the relation, in the same sentence or o
 
 | key | is |
 |---|---|
-| `verbs` | verbs that say of their subject that it did the same ("has **matched** it"); "so has A" and "as did A" say it too |
+| `verbs` | verbs that say of their subject that it did the same ("has **matched** it"), as "so has A" does |
 | `nouns` | what the subject gave, told of again ("**the money** will pay for B") |
 | `object` | places of the object at these nouns, as in noun frames |
 | `except` | verbs of which the noun is no subject ("the money was **refused**") |

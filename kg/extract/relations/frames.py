@@ -15,6 +15,7 @@ covers "A published B", "B was published by A", "B, published by A", "having pub
 | `company` | what follows one of these at the verb takes part beside the subject ("published it **with** B") |
 | `people` | lemmas of nouns behind `company` that stand for where they work ("with **researchers** at B") |
 | `within` | the object may stand behind one of these at a noun, or own it ("pays for training **at** B", "B's van") |
+| `about` | lemmas of nouns that only tell of what is behind `within` ("pays for a **study** of B") |
 | `types` | the types of names that both ends must be of, where not all that the relation takes will do |
 | `reverse` | true where the grammatical subject is the relation's object ("receives a grant from") |
 | `passive` | true where it only counts in the passive ("**run by** A and B") |
@@ -51,6 +52,7 @@ class Frame:
     company: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
     within: frozenset[str] = frozenset()
+    about: frozenset[str] = frozenset()
     types: frozenset[str] = frozenset()
     reverse: bool = False
     each: bool = False
@@ -66,7 +68,7 @@ class Frame:
     @classmethod
     def from_entry(cls, relation: str, entry: Mapping[str, Any], *, confidence: float) -> "Frame":
         """A frame as it stands in the file, its word lists put in."""
-        keys = ("verbs", "prepositions", "adverbs", "direct", "company", "people", "within", "types")
+        keys = ("verbs", "prepositions", "adverbs", "direct", "company", "people", "within", "about", "types")
         sets = {key: frozenset(entry.get(key, ())) for key in keys}
         rest = {key: entry[key] for key in ("particle", "reverse", "each", "passive", "status") if key in entry}
         sets["exceptions"] = frozenset(entry.get("except", ()))
@@ -90,7 +92,8 @@ def read(frame: Frame, verb: Token) -> Roles | None:
         return None
     if frame.each:
         return Roles(tuple(_behind(verb, frame.prepositions, frame.people) if frame.prepositions else agents), ())
-    objects = [inner for token in _objects(frame, verb, affected, agents) for inner in _inside(token, frame.within)]
+    objects = _objects(frame, verb, affected, agents)
+    objects += [t for o in objects if o.lemma_ not in frame.about for t in _inside(o, frame.within) if t != o]
     if frame.reverse:
         agents, objects = objects, surface_subjects(verb)
     if frame.company:
@@ -138,7 +141,7 @@ def _behind(holder: Token, words: frozenset[str], people: frozenset[str]) -> lis
             for first in _children(child, {"pobj"}):
                 found.append(first)
                 staff = (token for token in (first, *first.conjuncts) if token.lemma_ in people)
-                found += [inner for token in staff for inner in _inside(token, _STAFFED)]
+                found += [inner for token in staff for inner in _inside(token, _STAFFED) if inner != first]
         if child.lower_ == "in":
             nouns = [noun for noun in _children(child, {"pobj"}) if noun.lower_ in words]
             found += [token for noun in nouns for token in _behind(noun, _WITH, people)]

@@ -192,7 +192,14 @@ def _following(anchor: Anchor) -> Iterator[Token]:
 
 
 def _equals(anchor: Anchor) -> Iterator[Token]:
-    """All that the noun is said to be, or that is said to be it."""
+    """All that the noun is said to be, or that is said to be it; beyond a semicolon stands another item of a list."""
+    for token in _said_of(anchor):
+        first, last = sorted((token.i, anchor.noun.i))
+        if not any(between.text == ";" for between in token.doc[first:last]):
+            yield token
+
+
+def _said_of(anchor: Anchor) -> Iterator[Token]:
     noun = anchor.group[-1]
     while noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}:
         noun = noun.head

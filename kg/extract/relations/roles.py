@@ -35,13 +35,6 @@ def role_phrases(doc: Doc, lexicon: Lexicon, types: Mapping[int, str]) -> Iterat
         past = end
 
 
-def head_of(doc: Doc, start: int, end: int, lexicon: Lexicon) -> str:
-    """The noun of a post in the singular: "officer" in "chief operating officer for the north"."""
-    stop = next((token.i for token in doc[start:end] if token.lower_ in {"of", "for", "in"}), end)
-    heads = [singular(token) for token in doc[start:stop] if singular(token) in lexicon.role_heads]
-    return heads[-1] if heads else ""
-
-
 def role_text(doc: Doc, start: int, end: int, lexicon: Lexicon) -> str:
     """The words of a post without what tells its time ("former", "new")."""
     left_out = lexicon.words("roles", "former") | lexicon.words("roles", "planned") | lexicon.words("roles", "left_out")

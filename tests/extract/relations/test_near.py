@@ -12,6 +12,7 @@ def related(nlp, text: str, relation: str) -> set[tuple[str, str]]:
 @pytest.mark.parametrize("text", [
     "The Harbour Trust opened a clinic. Chief executive Anna Marsh cut the ribbon.",
     "The Harbour Trust opened a clinic. Anna Marsh, chief executive, cut the ribbon.",
+    "The Harbour Trust opened a clinic. Chief nurse Anna Marsh cut the ribbon.",
     "The Harbour Trust opened a clinic. Its finance director, Anna Marsh, cut the ribbon.",
     "The Harbour Trust opened a clinic. The trust's medical director Anna Marsh cut the ribbon.",
     "The report was signed on behalf of the Harbour Trust by Anna Marsh, its director.",
@@ -27,6 +28,7 @@ def test_a_post_at_the_body_that_is_meant(nlp, text):
     "The Harbour Trust met the Tidewater Foundation. Chair of governors Anna Marsh was there.",
     "Clinics are opening everywhere. Chief executive Anna Marsh cut the ribbon.",
     "In a letter to the director of the Harbour Trust, Anna Marsh asked for a bus.",
+    "The Harbour Trust opened a clinic. The Chief Inspector of Buses, Anna Marsh, cut the ribbon.",
     "The Harbour Trust opened a clinic.\n\nIt rained for a week.\n\nThe bus was late.\n\n"
     "The Tidewater Foundation did not come.\n\nHis director, Anna Marsh, left.",
 ])

@@ -98,6 +98,9 @@ def test_money_in_many_orders(nlp, text):
     "The Harbour Trust made a bid for a grant from the Tidewater Foundation.",
     "If a grant from the Tidewater Foundation helps the Harbour Trust, the clinic will open.",
     "The Harbour Trust bought £2m of beds from the Tidewater Foundation.",
+    "The Harbour Trust, Wexley - £12,000 for the Tidewater Foundation.",
+    "The Harbour Trust was awarded a medal by the Tidewater Foundation.",
+    "The Harbour Trust paid a fine of £2m to the Tidewater Foundation.",
 ])
 def test_money_that_nobody_gave(nlp, text):
     assert related(nlp, text, "funds") == set()

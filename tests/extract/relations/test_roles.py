@@ -3,7 +3,7 @@
 import pytest
 
 from kg.extract.lexicon import Lexicon
-from kg.extract.relations.roles import head_of, role_phrases, role_text
+from kg.extract.relations.roles import role_phrases, role_text
 from kg.ontology import Ontology
 
 
@@ -39,11 +39,3 @@ def roles(doc, lexicon):
 ])
 def test_role_phrases(nlp, lexicon, text, expected):
     assert roles(nlp(text), lexicon) == expected
-
-
-@pytest.mark.parametrize(("text", "expected"), [
-    ("chief operating officer for the north", "officer"), ("director of nursing", "director"), ("chairs", "chair"),
-])
-def test_the_head_of_a_post(nlp, lexicon, text, expected):
-    doc = nlp(text)
-    assert head_of(doc, 0, len(doc), lexicon) == expected

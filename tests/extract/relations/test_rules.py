@@ -16,10 +16,11 @@ OBJECT = {"LEFT_ID": "verb", "REL_OP": ">", "RIGHT_ID": "object", "RIGHT_ATTRS":
 
 
 def vocabulary(folder: Path, patterns: dict[str, object]) -> Path:
-    """A copy of the vocabulary in which `funds` is told by these patterns alone."""
+    """A copy of the vocabulary in which `funds` is told by these patterns alone; nothing is measured with them."""
     copy = folder / "ontology"
     shutil.copytree(default_folder(), copy)
     (copy / "patterns" / "funds.json").write_text(json.dumps(patterns), encoding="utf-8")
+    (copy / "confidence.json").unlink()
     return copy
 
 

@@ -73,6 +73,10 @@ def read(pattern: str, text: str, grammar: Grammar, **options) -> list:
     ("{subject} *3 runs {object}", "roe met poe who runs trust .", [(["poe"], [(["trust"], [])])]),
     ("{subject} ¶ {object}", "roe ¶ trust", [(["roe"], [(["trust"], [])])]),
     ("{subject} of {object} !('s)", "roe of trust 's board", []),
+    ("!<(of|by) {subject} runs {object}", "chair of roe runs trust .", []),
+    ("!<(of|by) {subject} runs {object}", "chair of the roe runs trust .", []),
+    ("!<(of|by) {subject} runs {object}", "when roe runs trust .", [(["roe"], [(["trust"], [])])]),
+    ("{subject} runs ~2 !<($verbs) {object}", "roe runs what heads trust .", []),
     ("{subject} left {any} for {object}", "roe left plan for trust", [(["roe"], [(["trust"], [])])]),
     ("{subject} , {PLACE} , {object}", "roe , plan , trust", []),
     ("{subject} , {role} of {object}", "roe , director and trustee of trust",
@@ -102,6 +106,7 @@ def test_an_agent_is_no_object():
     """ "run by the board, funded by the trust": the board is not what is funded."""
     grammar = Grammar(relation(symmetric=True))
     assert read("{object} , run by {subject}", "plan by board , run by trust", grammar) == []
+    assert read("{object} , run by {subject}", "plan by trust and board , run by trust", grammar) == []
     assert read("{object} , run by {subject}", "board , run by trust", grammar) == [(["trust"], [(["board"], [])])]
 
 
