@@ -82,13 +82,16 @@ def _joins_and(context: Context, left: Stretch, right: Stretch) -> bool:
         return bool(lexicon.head(following, lexicon.all_heads))
     left_ent, right_ent = context.ents.get(left[0]), context.ents.get(right[0])
     both = left_ent is not None and right_ent is not None and left_ent.start != right_ent.start
-    own = _is_registered(context, *right) or (both and _is_own_name(context, *right))
-    if own and not _is_place(context, *left):
+    covered = _covered(context, left[0], right[1]) and not _ends_list(doc, left[0])
+    if covered and context.learnt and len(words) == 1 and not _is_acronym(doc, *left):
+        return len(following) > 1  # "Roads and Rivers Agency" is one, "Kindred and Salt" are two
+    known, own = _is_registered(context, *right), _is_own_name(context, *right)
+    if ((own and (both or known)) or (known and len(words) > 1)) and not _is_place(context, *left):
         return False
     if left[0] and doc[left[0] - 1].lower_ == "between" and words[0] not in lexicon.org_openers:
         return False
-    if _covered(context, left[0], right[1]) and not _ends_list(doc, left[0]):
-        return not context.learnt or len(words) > 1 or len(following) > 1
+    if covered:
+        return True
     opened = any(w in lexicon.org_openers for w in words) and {"of", "for", "on"} & set(words)
     left_head = lexicon.head(words, lexicon.org_heads | lexicon.policy_heads)
     right_head = lexicon.head(following, lexicon.all_heads)

@@ -120,7 +120,8 @@ def works_with_others(context: Context, span: Span) -> Scores:
         return {}
     verbs, joint = lexicon.words("organisations", "acting_verbs"), lexicon.words("organisations", "joint")
     if root.dep_ == "nsubj" and root.head.lemma_ in verbs:
-        return {ORG: 1.2, PERSON: 0.3, POLICY: -0.8}
+        together = root.head.lemma_ in joint
+        return {ORG: 1.2 if together else 0.8, PERSON: 0.3 if together else 0.8, POLICY: -0.8}
     if root.dep_ == "conj" and root.head.dep_ == "pobj":
         root = root.head
     if root.dep_ != "pobj":
