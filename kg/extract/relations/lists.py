@@ -105,18 +105,24 @@ def _read(
     items = [line for line in lines if _fits(found.doc, rule, line)]
     if len(items) < 2 or not above or not words & rule.heading or words & rule.exceptions:
         return
-    subject = _subject(found, above, relation.domain)
+    subject = _subject(found, rule, above, relation.domain)
     for line in items if subject is not None else ():
         for object_ in _objects(found, rule, line, relation.range):
             yield Listed(rule, subject, object_, line.start)
 
 
-def _subject(found: References, above: Sequence[Line], types: frozenset[str]) -> Referent | None:
-    """The first name in the line above the list, or else whoever "we" are, or else the first name in the next line."""
+def _subject(
+    found: References, rule: ListRule, above: Sequence[Line], types: frozenset[str],
+) -> Referent | None:
+    """The first name in the line above the list, or else whoever "we" are, or else the first name in the next line.
+
+    The next line must hold a word of the heading itself, as the one above may be a heading for another matter.
+    """
     named = [[r for r in names_between(found, line.start, line.end) if r.type in types] for line in above]
     ours = (found.by_token.get(place) for place in places(found.doc, _WE))
     us = next((referent for referent in ours if referent is not None and referent.type in types), None)
-    return next(iter(named[-1]), None) or us or next(iter(named[0]), None)
+    heads = any(token.lower_ in rule.heading for token in found.doc[above[0].start : above[0].end])
+    return next(iter(named[-1]), None) or us or (next(iter(named[0]), None) if heads else None)
 
 
 def _objects(found: References, rule: ListRule, line: Line, types: frozenset[str]) -> Iterator[Referent]:

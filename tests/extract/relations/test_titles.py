@@ -32,7 +32,7 @@ def test_names_are_unique_and_stay_when_others_come():
 def test_the_patterns_of_the_vocabulary_have_names():
     found = [
         title for relation, patterns in Ontology.load().patterns.items()
-        for part in ("sequences", "frames", "nouns", "dependencies")
+        for part in ("sequences", "frames", "nouns", "lists", "dependencies")
         for title in titles(relation, part, patterns.get(part, ()))
     ]
     assert len(found) > 200
