@@ -40,9 +40,7 @@ def labelled(context: Context, span: Span) -> Scores:
         type_ = kinds(context).get(context.lexicon.labels.get(ent.label_, ""))
         exact = _is_exact(context, span, ent)
         if type_ is not None:
-            weak = _is_weak(context, span, type_)
-            points = 0.8 if weak else LEARNT_WORK if type_ == POLICY else 1.5
-            scores[type_] = max(scores[type_], points if exact else 0.7)
+            scores[type_] = max(scores[type_], _points(context, span, type_) if exact else 0.7)
         elif exact:
             named = [word for word in words(span) if not word.isdigit()]
             is_noun = ent.label_ == "NORP" and span.root.dep_ in _NOMINAL and len(span) == 1 and span[0].tag_ == "NNP"
@@ -58,14 +56,14 @@ def _is_exact(context: Context, span: Span, ent: Span) -> bool:
     return begins and (ent.end in (span.end, span.end + 1) or (ent.end > span.end and words[span.end] == "and"))
 
 
-def _is_weak(context: Context, span: Span, kind: str) -> bool:
-    """Whether the model's word counts for less: it takes new words for surnames or towns.
-
-    A stock model takes any words in quotation marks for a work.
-    """
-    if kind == POLICY:
-        return not context.learnt or len(span) == 1
-    return (kind == PERSON and len(span) == 1) or (kind == PLACE and context.learnt)
+def _points(context: Context, span: Span, kind: str) -> float:
+    """What the model's word counts for; it takes new words for surnames or towns, and so says less of one word."""
+    alone = len(span) == 1
+    if kind == POLICY:  # a stock model takes any words in quotation marks for a work
+        return LEARNT_WORK if context.learnt and not alone else 0.8
+    if kind == PLACE and context.learnt:
+        return 0.8 if alone else ENOUGH
+    return 0.8 if kind == PERSON and alone else 1.5
 
 
 def ends_like_a_body(context: Context, span: Span) -> Scores:
@@ -186,9 +184,15 @@ def is_role(context: Context, span: Span) -> Scores:
     small = [word for word in words(span) if word not in {"of", "for", "and", "the", "state", "-", "&"}]
     last = small[-1].removesuffix("s") if small and small[-1] not in lexicon.org_heads else ""
     if {last, *small[-1:]} & lexicon.role_heads and not lexicon.registered(span.text):
-        return {ANY: -4.0}
+        return {} if last in lexicon.role_heads and _is_learnt_body(context, span) else {ANY: -4.0}
     posts = lexicon.role_words | lexicon.words("roles", "planned")
     return {ANY: -4.0} if small and all(word in posts for word in small) else {}
+
+
+def _is_learnt_body(context: Context, span: Span) -> bool:
+    """Whether a trained component takes a plural for a body: "Mossbank Carers"."""
+    ent = context.covering(span.start, span.end) if context.learnt else None
+    return ent is not None and len(span) > 1 and kinds(context).get(context.lexicon.labels.get(ent.label_, "")) == ORG
 
 
 def is_thing(context: Context, span: Span) -> Scores:

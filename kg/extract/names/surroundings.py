@@ -121,7 +121,9 @@ def works_with_others(context: Context, span: Span) -> Scores:
     verbs, joint = lexicon.words("organisations", "acting_verbs"), lexicon.words("organisations", "joint")
     if root.dep_ == "nsubj" and root.head.lemma_ in verbs:
         together = root.head.lemma_ in joint
-        return {ORG: 1.2 if together else 0.8, PERSON: 0.3 if together else 0.8, POLICY: -0.8}
+        return {ORG: 1.2 if together else 0.8, PERSON: 0.3 if together else 0.8, POLICY: -0.8, PLACE: -0.6}
+    if root.dep_ == "nsubjpass" and root.head.lemma_ in verbs:
+        return {ORG: 1.2, PERSON: 0.4, PLACE: -0.6}
     if root.dep_ == "conj" and root.head.dep_ == "pobj":
         root = root.head
     if root.dep_ != "pobj":
@@ -129,7 +131,8 @@ def works_with_others(context: Context, span: Span) -> Scores:
     preposition, holder = root.head.lower_, root.head.head
     if preposition == "alongside" or (preposition in {"with", "between"} and _is_any(holder, joint | verbs)):
         return {ORG: 0.9, PLACE: -0.6, POLICY: -0.9}
-    return {ORG: 0.6, PERSON: 0.3} if preposition == "by" and holder.lemma_ in verbs else {}
+    done = holder.lemma_ in verbs | lexicon.words("organisations", "leading_verbs")
+    return {ORG: 0.8, PERSON: 0.6, PLACE: -0.6} if preposition == "by" and done else {}
 
 
 def _is_any(token: Token, lemmas: frozenset[str]) -> bool:
@@ -170,6 +173,8 @@ def is_described(context: Context, span: Span) -> Scores:
     """The text says what it is: "the charity Mossbank", "Mossbank, a network of 40 clubs"; "who" or "which" follows."""
     bodies = context.lexicon.bodies
     before = context.doc[span.start - 1] if span.start else None
+    if before is not None and before.text == "," and span.start > 1 and not _goes_on(context.doc, span.end):
+        before = context.doc[span.start - 2]  # "her charity, Mossbank, grew"
     if before is not None and before.lower_ in bodies and not _is_policy_like(context, span):
         return {ORG: 1.5, PERSON: -1.5, PLACE: -0.5}
     if _is_followed_by_body(context, span, bodies):

@@ -56,7 +56,7 @@ CASES = [
     ("stands_where_places_stand", "the Mayor of <Skillgate> waited", "+place"),
     ("stands_where_places_stand", "a Reader in <Drama> waited", ""),
     ("acts", "It was published by <Skillgate>.", "+body +person"),
-    ("works_with_others", "<Skillgate> hosted the talks.", "+body +person -work"),
+    ("works_with_others", "<Skillgate> hosted the talks.", "+body +person -place -work"),
     ("works_with_others", "It is built in a venture with <Skillgate>.", "+body -place -work"),
     ("works_with_others", "They ate with <Skillgate>.", ""),
     ("is_released", "They published <Bright Tides> in May.", "+work -body -person"),
