@@ -29,7 +29,8 @@ _PATTERNS = {  # slot -> the list of patterns in names.json that it takes
     "review": "reviews", "building": "buildings", "area": "areas",
 }
 _WORD = re.compile(r"\{(\w+)\}")
-_SYLLABLES = tuple(onset + vowel for onset in "b c d f g h k l m n p r s t v z br cl dr tr st".split() for vowel in "aeiou")
+_ONSETS = ("b", "c", "d", "f", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "z", "br", "cl", "dr", "tr", "st")
+_SYLLABLES = tuple(onset + vowel for onset in _ONSETS for vowel in "aeiou")
 _PLAIN = {"programme": 0.25, "report": 0.25, "strategy": 0.1, "fund": 0.1, "charity": 0.15, "company": 0.15}
 """How many of the names of a slot are of words that anything may be called."""
 

@@ -45,7 +45,7 @@ def acronyms(context: Context, spans: Sequence[Span], type_of: Callable[[list[Sp
 
 
 def _stands_for(acronym: str, words: Sequence[str]) -> bool:
-    """Whether an acronym in brackets stands for the words before: their initials, but perhaps without the last one's."""
+    """Whether an acronym in brackets stands for the words before: their initials, perhaps without the last one's."""
     return matches_initials(acronym, words) or (len(acronym) > 2 < len(words) and matches_initials(
         acronym, words[: -2 if words[-2].casefold() in _SMALL else -1]))
 

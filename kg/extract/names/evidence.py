@@ -3,7 +3,7 @@
 Each function looks at one candidate and gives scores by kind; "*" counts for all kinds. `EVIDENCE` sums them, and the
 mean over all places of one form in a document decides (see `component`). The scores are points on one scale:
 1 is a hint, 3 is as good as certain, and `ENOUGH` is what a name needs. What the form itself says is here, what its
-surroundings say in `kg.extract.names.surroundings`.
+words around it say in `surroundings`, and what it does in `actions`.
 """
 
 from collections import Counter
@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from spacy.tokens import Span
 
-from kg.extract.names import surroundings
+from kg.extract.names import actions, surroundings
 from kg.extract.names.context import Context
 from kg.extract.names.scores import ANY, ORG, PERSON, PLACE, POLICY, Scores, begins_line, heads, kinds, plain, words
 
@@ -203,8 +203,12 @@ def is_thing(context: Context, span: Span) -> Scores:
 
 EVIDENCE: tuple[Callable[[Context, Span], Scores], ...] = (
     registered, labelled, ends_like_a_body, ends_like_a_policy, looks_like_a_place, begins_with_forename, is_acronym,
-    has_inner_capital, is_class_word, is_plural_class, is_ordinary_word, is_role, is_thing, *surroundings.EVIDENCE,
+    has_inner_capital, is_class_word, is_plural_class, is_ordinary_word, is_role, is_thing, *actions.EVIDENCE,
+    *surroundings.EVIDENCE,
 )
+
+
+TELLING = surroundings.TELLING | {actions.is_released}
 
 
 def weigh(context: Context, spans: Sequence[Span]) -> Counter[str]:
@@ -217,7 +221,7 @@ def weigh(context: Context, spans: Sequence[Span]) -> Counter[str]:
         found = [look(context, span) for span in spans]
         for kind in {kind: 0 for scores in found for kind in scores}:
             scores = [one.get(kind, 0.0) for one in found]
-            told = look in surroundings.TELLING
+            told = look in TELLING
             total[kind] += max(scores, key=abs) if told else sum(scores) / len(scores)
     for_all = total.pop(ANY, 0.0)
     types = context.lexicon.kinds

@@ -2,12 +2,22 @@
 
 import re
 from collections.abc import Callable
-from itertools import pairwise
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from kg.extract.names.context import Context
-from kg.extract.names.scores import ANY, ORG, PERSON, PLACE, POLICY, Scores, begins_line, heads, plain
+from kg.extract.names.scores import (
+    ANY,
+    ORG,
+    PERSON,
+    PLACE,
+    POLICY,
+    Scores,
+    begins_line,
+    heads,
+    is_policy_like,
+    plain,
+)
 
 _NUMBER = re.compile(r"^\s*\d{1,2}(\.\d{1,2})*\.?\s+")
 _BREAKS = frozenset({",", "(", "-", "–", "—"})
@@ -97,85 +107,13 @@ def stands_where_places_stand(context: Context, span: Span) -> Scores:
     return {PLACE: 0.9 if len(span) < 4 else 0.3} if before in _PLACING else {}
 
 
-def acts(context: Context, span: Span) -> Scores:
-    """Does what people and bodies do: says, publishes, asks; documents say too, but less often."""
-    root, releasing = span.root, context.lexicon.words("policies", "releasing")
-    before = context.words[max(0, span.start - 3) : span.start]
-    if ("according", "to") in {before[-2:], before[:2] if before[-1:] == ("the",) else ()}:
-        return {ORG: 0.9, PERSON: 0.6}
-    if root.dep_ == "nsubj":
-        if root.head.lemma_ in context.lexicon.reporting:
-            return {ORG: 0.5, PERSON: 0.4}
-        return {ORG: 0.6, PERSON: 0.3} if root.head.lemma_ in releasing else {}
-    if root.dep_ == "pobj" and root.head.lower_ == "by":
-        verb, released = root.head.head, context.lexicon.words("policies", "released")
-        return {ORG: 0.9, PERSON: 0.7} if verb.lemma_ in releasing or verb.lower_ in released else {}
-    return {}
-
-
-def works_with_others(context: Context, span: Span) -> Scores:
-    """Does what only bodies and people do, or somebody does it with it: "Mossbank hosted", "a venture with Mossbank"."""
-    root, lexicon = span.root, context.lexicon
-    if _is_policy_like(context, span):
-        return {}
-    verbs, joint = lexicon.words("organisations", "acting_verbs"), lexicon.words("organisations", "joint")
-    if root.dep_ == "nsubj" and root.head.lemma_ in verbs:
-        together = root.head.lemma_ in joint
-        return {ORG: 1.2 if together else 0.8, PERSON: 0.3 if together else 0.8, POLICY: -0.8, PLACE: -0.6}
-    if root.dep_ == "nsubjpass" and root.head.lemma_ in verbs:
-        return {ORG: 1.2, PERSON: 0.4, PLACE: -0.6}
-    if root.dep_ == "conj" and root.head.dep_ == "pobj":
-        root = root.head
-    if root.dep_ != "pobj":
-        return {}
-    preposition, holder = root.head.lower_, root.head.head
-    if preposition == "alongside" or (preposition in {"with", "between"} and _is_any(holder, joint | verbs)):
-        return {ORG: 0.9, PLACE: -0.6, POLICY: -0.9}
-    done = holder.lemma_ in verbs | lexicon.words("organisations", "leading_verbs")
-    return {ORG: 0.8, PERSON: 0.6, PLACE: -0.6} if preposition == "by" and done else {}
-
-
-def _is_any(token: Token, lemmas: frozenset[str]) -> bool:
-    """Whether a word or one of the two that it hangs on is one of the lemmas: "worked hand in hand with"."""
-    return any(word.lemma_ in lemmas for word in (token, token.head, token.head.head))
-
-
-def is_released(context: Context, span: Span) -> Scores:
-    """What somebody publishes, writes or is the author of, and does not end like a body."""
-    root, lexicon = span.root, context.lexicon
-    if span[-1].lower_ in lexicon.org_heads or span.text.isupper() or lexicon.registered(span.text):
-        return {}
-    releasing, released = lexicon.words("policies", "releasing"), lexicon.words("policies", "released")
-    told = root.dep_ in {"dobj", "nsubjpass"} and (root.head.lemma_ in releasing or root.head.lower_ in released)
-    noun = root.head.head if root.dep_ == "pobj" and root.head.lower_ == "of" else None
-    told = told or (noun is not None and noun.lower_ in lexicon.words("policies", "authors"))
-    return {POLICY: 1.5, ORG: -1.2, PERSON: -0.5} if told else {}
-
-
-def is_led(context: Context, span: Span) -> Scores:
-    """Somebody leads or founded it, or has a post there; a place may be governed, but not founded or joined."""
-    root = span.root
-    if _is_policy_like(context, span):
-        return {}
-    if root.dep_ == "dobj" and root.head.lemma_ in context.lexicon.words("organisations", "leading_verbs"):
-        return {ORG: 1.0, PERSON: -0.8}
-    governor = root.head.head if root.dep_ == "pobj" and root.head.lower_ in {"of", "at"} else None
-    if governor is not None and root.head.lower_ == "at" and governor.lower_ in context.lexicon.role_heads:
-        return {ORG: 1.8, PERSON: -1.0, PLACE: -1.0}
-    if governor is None or governor.lower_ not in context.lexicon.words("organisations", "people"):
-        return {}
-    if root.head.lower_ == "of" and governor.lower_ in context.lexicon.words("organisations", "field_posts"):
-        return {ORG: -0.5} if len(span) < 3 and not span.text.isupper() else {}  # "Director of Works"
-    return {ORG: 0.8, PERSON: -1.0, PLACE: -0.3}
-
-
 def is_described(context: Context, span: Span) -> Scores:
     """The text says what it is: "the charity Mossbank", "Mossbank, a network of 40 clubs"; "who" or "which" follows."""
     bodies = context.lexicon.bodies
     before = context.doc[span.start - 1] if span.start else None
     if before is not None and before.text == "," and span.start > 1 and not _goes_on(context.doc, span.end):
         before = context.doc[span.start - 2]  # "her charity, Mossbank, grew"
-    if before is not None and before.lower_ in bodies and not _is_policy_like(context, span):
+    if before is not None and before.lower_ in bodies and not is_policy_like(context, span):
         return {ORG: 1.5, PERSON: -1.5, PLACE: -0.5}
     if _is_followed_by_body(context, span, bodies):
         return {ORG: 1.2, PERSON: -0.5}
@@ -183,7 +121,7 @@ def is_described(context: Context, span: Span) -> Scores:
         return {ORG: 1.5, PERSON: -1.5}
     words = _words_behind(context, span, 5)
     if "which" in words:
-        return {PERSON: -1.5} if _is_policy_like(context, span) else {ORG: 0.9, PERSON: -1.5}
+        return {PERSON: -1.5} if is_policy_like(context, span) else {ORG: 0.9, PERSON: -1.5}
     if words & bodies and words & _ARTICLES:
         return {ORG: 1.2, PERSON: -1.5}
     if any(word.isdigit() for word in words) and len(words) == 1 and len(span) < 4:
@@ -226,15 +164,6 @@ def _words_behind(context: Context, span: Span, count: int, *, only_head: bool =
     return frozenset(found)
 
 
-def has_people(context: Context, span: Span) -> Scores:
-    """Who acts for a body comes next: "Mossbank volunteers", "Mossbank’s chief executive"."""
-    doc, end = context.doc, span.end
-    owned = end + 1 < len(doc) and doc[end].text in {"’s", "'s"}
-    following = doc[end + owned].lower_ if end + owned < len(doc) else ""
-    people, roles = context.lexicon.words("organisations", "people"), context.lexicon.role_words
-    return {ORG: 0.9, PERSON: -0.4} if following in people and span[-1].lower_ not in roles else {}
-
-
 def is_area_of_body(context: Context, span: Span) -> Scores:
     """The document knows a council or another body of that area: "Tarnshire" beside "Tarnshire County Council"."""
     return {PLACE: 1.6, PERSON: -0.6} if span.text.casefold() in context.areas else {}
@@ -252,25 +181,23 @@ def has_letters_behind(context: Context, span: Span) -> Scores:
     return {PERSON: 2.5} if len(span) > 1 and following in context.lexicon.words("people", "letters_after") else {}
 
 
-def _is_policy_like(context: Context, span: Span) -> bool:
-    words, openers = [token.lower_ for token in span], context.lexicon.policy_openers
-    opened = any(first in openers and second in {"of", "into", "on"} for first, second in pairwise(words))
-    return opened or bool(context.lexicon.head(words, context.lexicon.policy_heads))
-
-
 def is_field_of_work(context: Context, span: Span) -> Scores:
-    """What somebody manages, or a team, a sector or an idea: "Jane Roe, Quality & Safety Manager", "its Rural Data team"."""
+    """What somebody manages, or a team: "Jane Roe, Quality & Safety Manager", "its Rural Data team"."""
     if span.end >= len(context.doc) or span[-1].lower_ in heads(context) or context.lexicon.registered(span.text):
         return {}
-    following = context.doc[span.end]
-    if len(span) == 1 and span.text.isupper() and following.text in context.lexicon.words("classes", "sectors"):
-        return {ANY: -3.0}
-    if following.text in context.lexicon.words("classes", "ideas"):
-        return {POLICY: -1.0}
+    following = context.texts[span.end]
     paired = any(token.lower_ in {"&", "and"} for token in span)
-    if paired and following.text.istitle() and following.lower_ in context.lexicon.role_heads:
+    if paired and following.istitle() and following.lower() in context.lexicon.role_heads:
         return {ANY: -3.0}
-    return {ANY: -1.5} if len(span) > 1 and following.text in context.lexicon.words("classes", "teams") else {}
+    return {ANY: -1.5} if len(span) > 1 and following in context.lexicon.words("classes", "teams") else {}
+
+
+def is_idea_or_sector(context: Context, span: Span) -> Scores:
+    """ "The Basic Income debate" is about no policy; "the VXE sector" is a class of bodies."""
+    following = context.texts[span.end] if span.end < len(context.texts) else ""
+    if len(span) == 1 and span.text.isupper() and following in context.lexicon.words("classes", "sectors"):
+        return {ANY: -3.0}
+    return {POLICY: -1.0} if following in context.lexicon.words("classes", "ideas") else {}
 
 
 def is_heading(context: Context, span: Span) -> Scores:
@@ -311,9 +238,9 @@ def is_new_name(context: Context, span: Span) -> Scores:
 
 EVIDENCE: tuple[Callable[[Context, Span], Scores], ...] = (
     followed_by_policy_word, is_said_to_be_a_work, has_role, follows_title, is_new_name, stands_where_places_stand,
-    acts, works_with_others, is_released, is_led, is_described, has_letters_behind, has_people, is_area_of_body, is_short_for_a_body, is_field_of_work, is_heading,
-    is_headline_verb, is_minister_for,
+    is_described, has_letters_behind, is_area_of_body, is_short_for_a_body, is_field_of_work, is_idea_or_sector,
+    is_heading, is_headline_verb, is_minister_for,
 )
 
-TELLING = frozenset({is_said_to_be_a_work, is_released, is_described, follows_title, has_letters_behind})
+TELLING = frozenset({is_said_to_be_a_work, is_described, follows_title, has_letters_behind})
 """Evidence that holds for all places of a form, once it was given: what the text says of a name."""

@@ -146,11 +146,16 @@ def _is_leading(context: Context, start: int, end: int) -> bool:
     leading = lexicon.words("roles", "former") | (lexicon.words("classes", "leading") if begins else frozenset())
     if token.lower_ in leading:
         return True
-    if not begins or end - start < 2 or _is_owner(context, start):
-        return False
+    return begins and end - start > 1 and not _is_owner(context, start) and _begins_sentence(context, start, end)
+
+
+def _begins_sentence(context: Context, start: int, end: int) -> bool:
+    """Whether the first word of a sentence only has its capital from there: "Meanwhile Ofsted"."""
+    doc, lexicon = context.doc, context.lexicon
+    token, covered = doc[start], context.covering(start, end) is not None
     if end - start > 2 and doc[start + 1].text in lexicon.forenames and token.text not in lexicon.forenames:
-        return context.covering(start, end) is not None  # "Philanthropist Jane Roe"
-    if context.covering(start, end) and not (token.pos_ == "ADV" and lexicon.registered(doc[start + 1 : end].text)):
+        return covered  # "Philanthropist Jane Roe"
+    if covered and not (token.pos_ == "ADV" and lexicon.registered(doc[start + 1 : end].text)):
         return False
     return (token.is_stop or token.pos_ in _FUNCTION) and token.text not in lexicon.forenames
 
