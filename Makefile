@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := setup.cfg pyproject.toml
 
-.PHONY: demo test lint clean
+.PHONY: demo test lint train clean
 
 demo: .venv/.installed
 	$(BIN)/kg build examples -o output
@@ -15,6 +15,15 @@ demo: .venv/.installed
 
 test: lint browser
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+# Trains the entity component anew from training/sentences and puts it where the package loads it from.
+CORPUS := build/training
+train: .venv/.tested
+	$(BIN)/python -m training.make_corpus $(CORPUS)
+	OMP_NUM_THREADS=1 $(BIN)/python -m spacy train training/config.cfg --code training/labels.py --output $(CORPUS) \
+		--paths.model "$$($(BIN)/python -c 'from kg.extract.versions import bundled; print(bundled())')" \
+		--paths.train $(CORPUS)/train.spacy --paths.dev $(CORPUS)/held.spacy
+	$(BIN)/python -m training.ship $(CORPUS)/model-last
 
 lint: .venv/.tested
 	$(BIN)/ruff check .

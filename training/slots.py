@@ -23,12 +23,16 @@ _LOCALES = (
     "tr_TR", "yo_NG", "zu_ZA", "tw_GH", "nl_NL", "sv_SE", "lt_LT",
 )
 _PATTERNS = {  # slot -> the list of patterns in names.json that it takes
-    "charity": "charities", "one_word_body": "one_word", "company": "companies", "think_tank": "think_tanks",
+    "charity": "charities", "one_word_body": "one_word_bodies", "company": "companies", "think_tank": "think_tanks",
     "university": "universities", "union": "union_names", "alliance": "alliances", "board": "boards", "media": "media",
     "act": "acts", "report": "report_titles", "strategy": "strategies", "programme": "programmes", "fund": "funds",
     "review": "reviews", "building": "buildings", "area": "areas",
 }
 _WORD = re.compile(r"\{(\w+)\}")
+_ONSETS = ("b", "c", "d", "f", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "z", "br", "cl", "dr", "tr", "st")
+_SYLLABLES = tuple(onset + vowel for onset in _ONSETS for vowel in "aeiou")
+_PLAIN = {"programme": 0.25, "report": 0.25, "strategy": 0.1, "fund": 0.1, "charity": 0.15, "company": 0.15}
+"""How many of the names of a slot are of words that anything may be called."""
 
 
 class Slots:
@@ -46,6 +50,8 @@ class Slots:
         Raises:
             KeyError: There is no such slot.
         """
+        if self._random.random() < _PLAIN.get(slot, 0):
+            return self._compose("{plain}")
         if slot in _PATTERNS:
             return self._compose(self._random.choice(self._lists[_PATTERNS[slot]]))
         return self._makers[slot]()
@@ -82,6 +88,10 @@ class Slots:
             return f"{start}{self._random.choice('-–/')}{self._random.choice((start + 5, (start + 3) % 100))}"
         if name == "ten":
             return self._random.choice(("Five", "Ten", "10", "25"))
+        if name == "coined":
+            return self._coined()
+        if name == "word":
+            return self._faker["en_US"].word(part_of_speech=self._random.choice(("noun", "adjective"))).capitalize()
         if name == "area":
             return self._random.choice(self._lists["areas"])
         if name in ("town", "surname", "forename"):
@@ -93,6 +103,11 @@ class Slots:
 
     def _surname(self) -> str:
         return self._faker.last_name()
+
+    def _coined(self) -> str:
+        syllables = self._random.choices(_SYLLABLES, k=self._random.choice((2, 2, 3)))
+        word = "".join(syllables).capitalize() + self._random.choice(("", "", "n", "x", "s", "r", "l"))
+        return word.upper() if self._random.random() < 0.15 else word
 
     def _acronym(self) -> str:
         return "".join(self._random.choices("ABCDEFGHILMNOPRSTUW", k=self._random.choice((3, 3, 3, 4, 4, 5))))

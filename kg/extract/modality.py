@@ -114,10 +114,20 @@ def status_of(verb: Token, lexicon: Lexicon, *, lasting: bool) -> str:
         return PLANNED
     if verb.tag_ == "VBG" and auxiliaries & {"is", "are"} and verb.lemma_ in _words(lexicon, "preparing"):
         return PLANNED
+    if is_due(verb):
+        return PLANNED
     past = verb.tag_ == "VBD" or auxiliaries & {"had", "was", "were"} or _used_to(verb)
     if past and (lasting or _ends_with_until(verb)):
         return FORMER
     return CURRENT
+
+
+def is_due(verb: Token) -> bool:
+    """Whether the present tense speaks of what comes: "goes to press next week"."""
+    if verb.tag_ not in {"VBZ", "VBP"}:
+        return False
+    times = (child for child in verb.children if child.dep_ in {"npadvmod", "advmod"} and child.i > verb.i)
+    return any(child.lower_ == "tomorrow" or child.doc[child.left_edge.i].lower_ == "next" for child in times)
 
 
 def status_of_words(doc: Doc, start: int, end: int, lexicon: Lexicon) -> str:

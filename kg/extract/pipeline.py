@@ -5,8 +5,10 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.util import load_config
 
 from kg.errors import ModelError
+from kg.extract.entities import FOLDER as ENTITIES
 from kg.extract.versions import BUNDLED, BUNDLED_FOLDER, model_folder
 
 COMPONENTS = ("kg_names", "kg_coreference", "kg_relations", "kg_statements", "kg_topics")
@@ -48,4 +50,14 @@ def _load_model(model: str) -> Language:
         if folder.name == BUNDLED_FOLDER:
             # It was packed for spaCy 3.7 and gives the same results under 3.8; the warning only compares numbers.
             warnings.filterwarnings("ignore", message=r".*\[W095\].*", category=UserWarning)
+            nlp = spacy.load(folder, exclude=["ner"])
+            _add_entities(nlp)
+            return nlp
         return spacy.load(model if spacy.util.is_package(model) else folder)
+
+
+def _add_entities(nlp: Language) -> None:
+    """Adds the trained component to the end of a pipeline whose vectors are those it was trained with."""
+    config = load_config(ENTITIES / "config.cfg", interpolate=False)["components"]["ner"]
+    nlp.add_pipe("ner", config={key: value for key, value in config.items() if key != "factory"})
+    nlp.get_pipe("ner").from_disk(ENTITIES / "ner", exclude=["vocab"])

@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from kg.errors import ModelError
+from kg.extract.entities import FOLDER as ENTITIES
 from kg.model import digest
 from kg.ontology import Ontology
 
@@ -45,9 +46,10 @@ def fingerprint(ontology: Ontology, model: str = "") -> str:
     """Changes with everything that the result of extraction depends on: code, model, vocabulary, spaCy."""
     folder = model_folder(model)
     meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    learnt = [path.read_bytes().hex() for path in sorted((ENTITIES / "ner").iterdir())]
     code = [path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.rglob("*.py"))]
     name = f"{meta['lang']}_{meta['name']}-{meta['version']}"
-    return f"{name}+{digest(name, version('spacy'), _version(), ontology.digest, *code)}"
+    return f"{name}+{digest(name, version('spacy'), _version(), ontology.digest, *learnt, *code)}"
 
 
 def _version() -> str:

@@ -35,13 +35,19 @@ def acronyms(context: Context, spans: Sequence[Span], type_of: Callable[[list[Sp
         if doc[token.i + 1].text not in _CLOSING or not _looks_like_acronym(token.text):
             continue
         span = ends.get(token.i - 1)
-        if span is not None and matches_initials(token.text, [t.text for t in span]):
+        if span is not None and _stands_for(token.text, [t.text for t in span]):
             is_class = token.text.endswith("s") or context.lexicon.is_class(span.text)
             type_ = None if is_class else type_of(forms[form_of(span)]) or context.lexicon.kinds.body
             found[form_of(doc[token.i : token.i + 1])] = found[form_of(span)] = type_
         elif _expands_lower(doc, token.i):
             found[token.text.casefold()] = found[token.text.rstrip("s").casefold()] = None
     return found
+
+
+def _stands_for(acronym: str, words: Sequence[str]) -> bool:
+    """Whether an acronym in brackets stands for the words before: their initials, perhaps without the last one's."""
+    return matches_initials(acronym, words) or (len(acronym) > 2 < len(words) and matches_initials(
+        acronym, words[: -2 if words[-2].casefold() in _SMALL else -1]))
 
 
 def matches_initials(acronym: str, words: Iterable[str]) -> bool:

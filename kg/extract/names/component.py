@@ -18,6 +18,7 @@ from kg.extract.lexicon import Lexicon, form_of
 from kg.extract.names.acronyms import Types, acronyms
 from kg.extract.names.context import Context, is_capitalised
 from kg.extract.names.evidence import ENOUGH, weigh
+from kg.extract.names.learnt import whole
 from kg.extract.names.runs import segments
 from kg.extract.names.titles import titles
 from kg.extract.names.trim import is_title, last_word, trim
@@ -36,17 +37,19 @@ Weights = Mapping[str, float]
 )
 def make_names(nlp: Language, name: str, ontology: str | None) -> "Names":
     """Makes the component; `ontology` is a folder, or nothing for the one that comes with the package."""
-    return Names(Lexicon.load(ontology))
+    lexicon = Lexicon.load(ontology)
+    return Names(lexicon, learnt=lexicon.kinds.work in nlp.get_pipe("ner").labels if nlp.has_pipe("ner") else False)
 
 
 class Names:
     """Replaces `doc.ents` by organisations, people, policies and places, labelled by the ontology's types."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, *, learnt: bool = False) -> None:
         self.lexicon = lexicon
+        self.learnt = learnt
 
     def __call__(self, doc: Doc) -> Doc:
-        context = Context.of(doc, self.lexicon)
+        context = Context.of(doc, self.lexicon, learnt=self.learnt)
         doc.ents = self._names(context)
         return doc
 
@@ -60,12 +63,21 @@ class Names:
         people = list(_short_names(context, typed, taken))
         places = {(span.start, span.end) for span in people}
         others = [span for span in typed if (span.start, span.end) not in places]
-        return filter_spans([*titled, *people, *others, *_again(context, typed)])
+        spans = filter_spans([*titled, *people, *others, *_again(context, typed)])
+        return [self._with_question_mark(span) for span in spans]
+
+    def _with_question_mark(self, span: Span) -> Span:
+        """With the mark that a title ends in, where the sentence goes on: "Who Minds the Ferry? was written by"."""
+        following = [token.text for token in span.doc[span.end : span.end + 2]]
+        asks = span.label_ == self.lexicon.kinds.work and following[:1] == ["?"]
+        if not asks or not (following[-1].islower() or following[-1] in {",", "”", "’"}):
+            return span
+        return Span(span.doc, span.start, span.end + 1, label=span.label_)
 
 
 def candidates(context: Context) -> Iterator[Span]:
     """Segments, cut at names of people and freed of what is not part of a name."""
-    for start, end in segments(context):
+    for start, end in whole(context, list(segments(context))):
         for first, last in _split_at_people(context, start, end):
             span = trim(context, first, last)
             if span is not None:
@@ -109,11 +121,7 @@ def _again(context: Context, typed: Iterable[Span]) -> Iterator[Span]:
 def _weights(context: Context, places: Sequence[Span]) -> Weights:
     """The mean score of each type over the places of a form; in lines of capitals only where it stands nowhere else."""
     calm = [span for span in places if not context.line(span).isupper()] or places
-    total: Counter[str] = Counter()
-    for span in calm:
-        for type_, score in weigh(context, span).items():
-            total[type_] += score / len(calm)
-    return total
+    return weigh(context, calm)
 
 
 def _best(weights: Weights) -> str | None:
@@ -128,10 +136,11 @@ def _listed(context: Context, spans: Sequence[Span], weights: Mapping[str, Weigh
     for members in _lists(context, spans):
         forms = [form_of(span) for span in members]
         for form in forms:
-            others = {types[other] for other in forms if other != form} - {None}
+            others = Counter(types[other] for other in forms if other != form)
+            typed = set(others) - {None}
             strongest = max(weights[form].values(), default=0.0)
-            if len(others) == 1 and strongest < 2 * ENOUGH and strongest > -ENOUGH:
-                type_ = min(others)
+            if len(typed) == 1 and others[None] < len(forms) / 2 and strongest < 2 * ENOUGH and strongest > -ENOUGH:
+                type_ = min(typed)
                 changed[form] = _best(Counter(weights[form]) + Counter({type_: LISTED})) or types[form]
     return changed
 

@@ -22,10 +22,12 @@ class Context:
     ents: Mapping[int, Span]  # by each token of theirs
     lowered: frozenset[str]  # words that the document also writes in lower case
     breaks: tuple[int, ...]  # offsets of the line ends
+    learnt: bool  # whether the model knows our types, and not only those of a stock one
     areas: frozenset[str]  # lower case, that councils and the like of the document are called after
+    shortened: frozenset[str]  # lower case, what is left of names of other bodies without their last word
 
     @classmethod
-    def of(cls, doc: Doc, lexicon: Lexicon) -> "Context":
+    def of(cls, doc: Doc, lexicon: Lexicon, *, learnt: bool = False) -> "Context":
         """The context of a document that the model's own entity component has seen."""
         ents = {position: ent for ent in doc.ents for position in range(ent.start, ent.end)}
         text = doc.text
@@ -33,7 +35,9 @@ class Context:
         texts = tuple(token.text for token in doc)
         lowered = frozenset(word for word in texts if word.islower())
         words = tuple(word.lower() for word in texts)
-        return cls(doc, lexicon, text, texts, words, ents, lowered, breaks, _areas(doc, lexicon))
+        areas = _areas(doc, lexicon)
+        shortened = _shortened(doc, lexicon) - areas
+        return cls(doc, lexicon, text, texts, words, ents, lowered, breaks, learnt, areas, shortened)
 
     def is_date(self, position: int) -> bool:
         """Whether the model sees a date or a number begin there, which no name is joined with."""
@@ -72,6 +76,19 @@ def _areas(doc: Doc, lexicon: Lexicon) -> frozenset[str]:
                 end -= 1
             if end > 0 and is_capitalised(doc[end - 1]) and not doc[end - 1].text.isupper():
                 found.add(doc[end - 1].lower_)
+    return frozenset(found)
+
+
+def _shortened(doc: Doc, lexicon: Lexicon) -> frozenset[str]:
+    """ "Mossbank" of "Mossbank Homes": up to three words before the last one, which says that it is a body."""
+    governing, found = lexicon.words("places", "governed_by"), set()
+    for token in doc[1:]:
+        if token.lower_ in lexicon.org_heads and token.lower_ not in governing and token.text[0].isupper():
+            start = token.i
+            while start > 0 and doc[start - 1].is_alpha and is_capitalised(doc[start - 1]):
+                start -= 1
+            if 0 < token.i - start < 4:
+                found.add(doc[start : token.i].text.casefold())
     return frozenset(found)
 
 

@@ -3,20 +3,22 @@
 Each function looks at one candidate and gives scores by kind; "*" counts for all kinds. `EVIDENCE` sums them, and the
 mean over all places of one form in a document decides (see `component`). The scores are points on one scale:
 1 is a hint, 3 is as good as certain, and `ENOUGH` is what a name needs. What the form itself says is here, what its
-surroundings say in `kg.extract.names.surroundings`.
+words around it say in `surroundings`, and what it does in `actions`.
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from spacy.tokens import Span
 
-from kg.extract.names import surroundings
+from kg.extract.names import actions, surroundings
 from kg.extract.names.context import Context
 from kg.extract.names.scores import ANY, ORG, PERSON, PLACE, POLICY, Scores, begins_line, heads, kinds, plain, words
 
 ENOUGH = 1.2
+LEARNT_WORK = 1.25
+"""Hardly enough alone: a trained component takes events and ideas with capitals for policies, too."""
 
 _NOMINAL = frozenset({"nsubj", "pobj", "dobj", "poss"})
 _PARTICLES = frozenset({"-", "de", "van", "von", "der", "al"})
@@ -36,16 +38,32 @@ def labelled(context: Context, span: Span) -> Scores:
     scores: Counter[str] = Counter()
     for ent in context.overlapping(span):
         type_ = kinds(context).get(context.lexicon.labels.get(ent.label_, ""))
-        exact = ent.start in (span.start, span.start - 1) and ent.end in (span.end, span.end + 1)
+        exact = _is_exact(context, span, ent)
         if type_ is not None:
-            # The model takes any new word for a surname, and any words in quotation marks for a work.
-            weak = type_ == POLICY or (type_ == PERSON and len(span) == 1)
-            scores[type_] = max(scores[type_], (0.8 if weak else 1.5) if exact else 0.7)
+            scores[type_] = max(scores[type_], _points(context, span, type_) if exact else 0.7)
         elif exact:
+            named = [word for word in words(span) if not word.isdigit()]
             is_noun = ent.label_ == "NORP" and span.root.dep_ in _NOMINAL and len(span) == 1 and span[0].tag_ == "NNP"
             # The model takes new names for peoples, and policies for events or dates, too.
-            scores[ANY] = -0.3 if is_noun or context.lexicon.head(words(span), context.lexicon.policy_heads) else -1.5
+            scores[ANY] = -0.3 if is_noun or context.lexicon.head(named, context.lexicon.policy_heads) else -1.5
     return scores
+
+
+def _is_exact(context: Context, span: Span, ent: Span) -> bool:
+    """Whether the model's entity is the span, but perhaps for an article or a mark, or for what "and" adds."""
+    words = context.words
+    begins = ent.start in (span.start, span.start - 1) or (ent.start < span.start and words[span.start - 1] == "and")
+    return begins and (ent.end in (span.end, span.end + 1) or (ent.end > span.end and words[span.end] == "and"))
+
+
+def _points(context: Context, span: Span, kind: str) -> float:
+    """What the model's word counts for; it takes new words for surnames or towns, and so says less of one word."""
+    alone = len(span) == 1
+    if kind == POLICY:  # a stock model takes any words in quotation marks for a work
+        return LEARNT_WORK if context.learnt and not alone else 0.8
+    if kind == PLACE and context.learnt:
+        return 0.8 if alone else ENOUGH
+    return 0.8 if kind == PERSON and alone else 1.5
 
 
 def ends_like_a_body(context: Context, span: Span) -> Scores:
@@ -54,7 +72,8 @@ def ends_like_a_body(context: Context, span: Span) -> Scores:
     if len(small) < 2 or (lexicon.head(small, lexicon.policy_heads) and small[-1] not in lexicon.org_heads
                           and not _is_possessive_body(context, small)):
         return {}
-    if small[-1] in lexicon.org_heads or _is_possessive_body(context, small):
+    hyphenated = "".join(small[-3:]) if small[-2] == "-" else ""
+    if {small[-1], hyphenated} & lexicon.org_heads or _is_possessive_body(context, small):
         return {ORG: 2.5}
     if small[-1] in lexicon.words("organisations", "countries"):
         directed = small[-2] in lexicon.words("organisations", "directions") or not span[-2].is_alpha
@@ -160,31 +179,50 @@ def is_role(context: Context, span: Span) -> Scores:
     lexicon = context.lexicon
     if span[0].lower_ == "state" and context.doc[span.start - 1].lower_ == "of" and "for" in words(span)[1:2]:
         return {ANY: -6.0}
+    if _opens(words(span), lexicon.org_openers, ("of", "for")):
+        return {}  # "Association of Fire Chiefs"
     small = [word for word in words(span) if word not in {"of", "for", "and", "the", "state", "-", "&"}]
     last = small[-1].removesuffix("s") if small and small[-1] not in lexicon.org_heads else ""
     if {last, *small[-1:]} & lexicon.role_heads and not lexicon.registered(span.text):
-        return {ANY: -4.0}
+        return {} if last in lexicon.role_heads and _is_learnt_body(context, span) else {ANY: -4.0}
     posts = lexicon.role_words | lexicon.words("roles", "planned")
     return {ANY: -4.0} if small and all(word in posts for word in small) else {}
 
 
+def _is_learnt_body(context: Context, span: Span) -> bool:
+    """Whether a trained component takes a plural for a body: "Mossbank Carers"."""
+    ent = context.covering(span.start, span.end) if context.learnt else None
+    return ent is not None and len(span) > 1 and kinds(context).get(context.lexicon.labels.get(ent.label_, "")) == ORG
+
+
 def is_thing(context: Context, span: Span) -> Scores:
     """Ends like an event or a part of a body: "Awards", "Conference", "Team"."""
-    return {ANY: -4.0} if span[-1].lower_ in context.lexicon.words("classes", "things") else {}
+    named = [word for word in words(span) if not word.isdigit()]
+    return {ANY: -4.0} if named and named[-1] in context.lexicon.words("classes", "things") else {}
 
 
 EVIDENCE: tuple[Callable[[Context, Span], Scores], ...] = (
     registered, labelled, ends_like_a_body, ends_like_a_policy, looks_like_a_place, begins_with_forename, is_acronym,
-    has_inner_capital, is_class_word, is_plural_class, is_ordinary_word, is_role, is_thing, *surroundings.EVIDENCE,
+    has_inner_capital, is_class_word, is_plural_class, is_ordinary_word, is_role, is_thing, *actions.EVIDENCE,
+    *surroundings.EVIDENCE,
 )
 
 
-def weigh(context: Context, span: Span) -> Counter[str]:
-    """The sum of all evidence for each entity type; what counts for all kinds is added to each."""
+TELLING = surroundings.TELLING | {actions.is_released}
+
+
+def weigh(context: Context, spans: Sequence[Span]) -> Counter[str]:
+    """The evidence for each entity type, from all places of one form; what counts for all kinds is added to each.
+
+    The mean over the places; of what the text says of the name, the strongest.
+    """
     total: Counter[str] = Counter()
     for look in EVIDENCE:
-        for kind, score in look(context, span).items():
-            total[kind] += score
+        found = [look(context, span) for span in spans]
+        for kind in {kind: 0 for scores in found for kind in scores}:
+            scores = [one.get(kind, 0.0) for one in found]
+            told = look in TELLING
+            total[kind] += max(scores, key=abs) if told else sum(scores) / len(scores)
     for_all = total.pop(ANY, 0.0)
     types = context.lexicon.kinds
     return Counter({getattr(types, kind): score + for_all for kind, score in total.items()})

@@ -5,7 +5,7 @@ from spacy.tokens import Doc
 from kg.extract.names.context import Context, is_capitalised
 
 JOINERS = frozenset({
-    "of", "for", "and", "&", "the", "in", "on", "into", "to", "with", "'s", "’s", "'", "’", ",", "-", "/",
+    "of", "for", "and", "&", "the", "in", "on", "into", "to", "with", "by", "'s", "’s", "'", "’", ",", "-", "/",
     "de", "van", "von", "der", "al", "y",
 })
 
@@ -34,11 +34,10 @@ def joins(context: Context, left: Stretch, right: Stretch, word: str) -> bool:
         return _joins_list(context, left, right)
     if word in {"of", "for", "on", "into", "in", "to", "the"}:
         return _joins_preposition(context, left, stop, word)
-    if word == "and" and doc[left[1] + 1].text == "the":
-        return False
     if word == "and":
-        return _joins_and(context, left, (right[0], stop))
-    return _covered(context, left[0], stop)
+        return doc[left[1] + 1].text != "the" and _joins_and(context, left, (right[0], stop))
+    same = doc[left[1] - 1].text == doc[right[0]].text  # "Street by Street"
+    return same if word == "by" else _covered(context, left[0], stop)
 
 
 def _joins_preposition(context: Context, left: Stretch, stop: int, word: str) -> bool:
@@ -78,12 +77,8 @@ def _joins_and(context: Context, left: Stretch, right: Stretch) -> bool:
     words, following = _lower(doc, *left), _lower(doc, *right)
     if words[0] in {"his", "her"} and words[1:2] and words[1] in lexicon.words("organisations", "owners"):
         return bool(lexicon.head(following, lexicon.all_heads))
-    left_ent, right_ent = context.ents.get(left[0]), context.ents.get(right[0])
-    both = left_ent is not None and right_ent is not None and left_ent.start != right_ent.start
-    if _is_own_name(context, *right) and (both or _is_registered(context, *right)) and not _is_place(context, *left):
-        return False
-    if _covered(context, left[0], right[1]):
-        return True
+    if (said := _said_by_model(context, left, right)) is not None:
+        return said
     opened = any(w in lexicon.org_openers for w in words) and {"of", "for", "on"} & set(words)
     left_head = lexicon.head(words, lexicon.org_heads | lexicon.policy_heads)
     right_head = lexicon.head(following, lexicon.all_heads)
@@ -93,6 +88,23 @@ def _joins_and(context: Context, left: Stretch, right: Stretch) -> bool:
     if _is_person(context, *left) or _is_acronym(doc, *left):
         return False
     return bool(right_head) and not left_head and len(following) > 1
+
+
+def _said_by_model(context: Context, left: Stretch, right: Stretch) -> bool | None:
+    """Whether the model or a register tells one name or two; nothing where neither does."""
+    doc, openers = context.doc, context.lexicon.org_openers
+    left_ent, right_ent = context.ents.get(left[0]), context.ents.get(right[0])
+    both = left_ent is not None and right_ent is not None and left_ent.start != right_ent.start
+    covered = _covered(context, left[0], right[1]) and not _ends_list(doc, left[0])
+    alone = left[1] - left[0] == 1
+    if covered and context.learnt and alone and not _is_acronym(doc, *left):
+        return right[1] - right[0] > 1  # "Roads and Rivers Agency" is one, "Kindred and Salt" are two
+    known, own = _is_registered(context, *right), _is_own_name(context, *right)
+    if ((own and (both or known)) or (known and not alone)) and not _is_place(context, *left):
+        return False
+    if left[0] and doc[left[0] - 1].lower_ == "between" and doc[left[0]].lower_ not in openers:
+        return False
+    return True if covered else None
 
 
 def _is_shared_area(context: Context, left: Stretch, right: Stretch) -> bool:
@@ -138,6 +150,11 @@ def _joins_possessive(context: Context, left: Stretch, right: Stretch) -> bool:
 def _covered(context: Context, start: int, end: int) -> bool:
     ent = context.covering(start, end)
     return ent is not None and ent.label_ in context.lexicon.labels
+
+
+def _ends_list(doc: Doc, start: int) -> bool:
+    """ "Mossbank, Kindred and Salt": the last two of a list are two."""
+    return start > 1 and doc[start - 1].text == "," and is_capitalised(doc[start - 2])
 
 
 def _is_own_name(context: Context, start: int, end: int) -> bool:

@@ -14,6 +14,9 @@ LONGEST_LIST = 16
 """Tokens of a registered name that lists places."""
 
 
+_PREFIXES = frozenset({"anti", "co", "inter", "multi", "non", "post", "pre", "re", "self"})
+
+
 def runs(context: Context) -> Iterator[tuple[int, int]]:
     """Maximal (start, end) of capitalised tokens and the small words between them."""
     doc, position = context.doc, 0
@@ -21,9 +24,9 @@ def runs(context: Context) -> Iterator[tuple[int, int]]:
         if context.texts[position].islower() or not is_capitalised(doc[position]):
             position += 1
             continue
-        end = position + 1
+        end = _past_prefix(context, position + 1)
         while end - position < LONGEST and (following := _next_capital(context, end)) is not None:
-            end = following + 1
+            end = _past_prefix(context, following + 1)
         yield position, end
         position = end
 
@@ -74,6 +77,14 @@ def _next_capital(context: Context, position: int) -> int | None:
     return None
 
 
+def _past_prefix(context: Context, position: int) -> int:
+    """Past the small letters behind a prefix: "Co-operative"."""
+    texts = context.texts
+    if texts[position - 1].lower() not in _PREFIXES or position + 1 >= len(texts):
+        return position
+    return position + 2 if _is_hyphen(context.doc, position) and texts[position + 1].islower() else position
+
+
 def _is_hyphen(doc: Doc, position: int) -> bool:
     if doc[position].text != "-" or not position:
         return False
@@ -103,6 +114,8 @@ def _cuts(context: Context, first: int, position: int, end: int) -> bool:
     """Whether the token at `position` separates the name that began at `first` from what follows."""
     doc = context.doc
     if is_capitalised(doc[position]) and doc[position].text.casefold() not in JOINERS:
+        return position > first and _is_headline_verb(context, position)
+    if _past_prefix(context, position - 1) > position:
         return False
     if doc[position].text in {"(", ")"} or _is_hyphen(doc, position) or doc[position - 1].text == "(":
         return False
@@ -114,6 +127,14 @@ def _cuts(context: Context, first: int, position: int, end: int) -> bool:
     if is_capitalised(doc[position]) and doc[position - 1].text.casefold() != "and":
         return False  # "The" inside a title
     return not joins(context, left, right, doc[position].text.casefold())
+
+
+def _is_headline_verb(context: Context, position: int) -> bool:
+    """Whether a word in capitals is what a body does, as every word of a headline has one: "Trust Launches Plan"."""
+    stem = context.words[position].removesuffix("s")
+    released = {stem, stem.removesuffix("e")} & context.lexicon.words("policies", "releasing")
+    return bool(released) and stem != context.words[position] and position + 1 < len(context.doc) and is_capitalised(
+        context.doc[position + 1])
 
 
 def _after(doc: Doc, position: int) -> int:

@@ -1,6 +1,7 @@
 """The kinds of names that evidence speaks for, and small questions that several pieces of evidence ask."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from spacy.tokens import Span
 
@@ -37,3 +38,10 @@ def begins_line(span: Span) -> bool:
 def heads(context: Context) -> frozenset[str]:
     """Last words of bodies and of policies."""
     return context.lexicon.all_heads
+
+
+def is_policy_like(context: Context, span: Span) -> bool:
+    """Whether a span ends in a word for policies, or begins with one that goes on ("Review of")."""
+    words, openers = [token.lower_ for token in span], context.lexicon.policy_openers
+    opened = any(first in openers and second in {"of", "into", "on"} for first, second in pairwise(words))
+    return opened or bool(context.lexicon.head(words, context.lexicon.policy_heads))

@@ -1,13 +1,25 @@
 """Evidence for the type of a name from the words around it; part of the table in `evidence`."""
 
+import re
 from collections.abc import Callable
-from itertools import pairwise
 
-from spacy.tokens import Span
+from spacy.tokens import Doc, Span
 
 from kg.extract.names.context import Context
-from kg.extract.names.scores import ANY, ORG, PERSON, PLACE, POLICY, Scores, begins_line, heads, plain
+from kg.extract.names.scores import (
+    ANY,
+    ORG,
+    PERSON,
+    PLACE,
+    POLICY,
+    Scores,
+    begins_line,
+    heads,
+    is_policy_like,
+    plain,
+)
 
+_NUMBER = re.compile(r"^\s*\d{1,2}(\.\d{1,2})*\.?\s+")
 _BREAKS = frozenset({",", "(", "-", "–", "—"})
 _ARTICLES = frozenset({"a", "an", "the", "its", "our", "their", "one"})
 _PLACING = frozenset({"in", "across", "near", "throughout", "around", "outside", "within"})
@@ -23,12 +35,28 @@ def followed_by_policy_word(context: Context, span: Span) -> Scores:
     return {POLICY: 1.3 if len(span) > 2 else 0.6}
 
 
+def is_said_to_be_a_work(context: Context, span: Span) -> Scores:
+    """The text says that it is a policy: "Warm Halls, a scheme that", "our reading programme, Page One"."""
+    nouns, doc, start = context.lexicon.words("policies", "nouns"), context.doc, span.start
+    before = [token.lower_ for token in doc[max(0, start - 2) : start]]
+    called = before[-1:] == [","] and before[0] in nouns and not _goes_on(doc, span.end)
+    if called or (before and before[-1] in nouns and start > 1 and not doc[start - 1].is_sent_start):
+        return {POLICY: 1.3, ORG: -1.0, PERSON: -1.0}
+    words = _words_behind(context, span, 6, only_head=True)
+    return {POLICY: 1.5, ORG: -1.2, PERSON: -1.0} if words & nouns and words & _ARTICLES else {}
+
+
+def _goes_on(doc: Doc, position: int) -> bool:
+    """Whether words follow: in "As part of the programme, Mossbank trains" the comma ends what stands before."""
+    return position < len(doc) and not doc[position].is_punct and not doc[position].is_space
+
+
 def has_role(context: Context, span: Span) -> Scores:
     """Two or three words with a post beside them: "Jane Roe, director of", "our policy officer, Jane Roe"."""
     doc, start, roles = context.doc, span.start, context.lexicon.role_heads
     if not 2 <= len(span) <= 5 or not 2 <= len(span.text.replace("-", "").split()) <= 3:
         return {}
-    if span[-1].lower_ in heads(context) | context.lexicon.class_words:
+    if span[-1].lower_ in heads(context) | context.lexicon.class_words or _is_inside_post(context, span):
         return {}
     if {word.casefold() for word in _words_behind(context, span, 3)} & roles:
         return {PERSON: 1.3}
@@ -37,6 +65,12 @@ def has_role(context: Context, span: Span) -> Scores:
     if doc[start - 1].lower_ in roles:
         return {PERSON: 1.3}
     return _after_role(context, span) if doc[start - 1].text == "," and doc[start - 2].lower_ in roles else {}
+
+
+def _is_inside_post(context: Context, span: Span) -> bool:
+    """ "Chief Social Work Officer"."""
+    following = context.texts[span.end] if span.end < len(context.texts) else ""
+    return following.istitle() and following.lower() in context.lexicon.role_heads
 
 
 def _after_role(context: Context, span: Span) -> Scores:
@@ -52,7 +86,7 @@ def _after_role(context: Context, span: Span) -> Scores:
 
 def follows_title(context: Context, span: Span) -> Scores:
     """A form of address comes before, or begins the form: "Dr Marsh"; what ends like a body addresses nobody."""
-    if span[-1].lower_ in heads(context):
+    if span[-1].lower_ in heads(context) or any(token.lower_ in context.lexicon.org_openers for token in span[1:]):
         return {}
     if len(span) > 1 and plain(span[0].text) in context.lexicon.titles:
         return {PERSON: 3.0}
@@ -73,50 +107,38 @@ def stands_where_places_stand(context: Context, span: Span) -> Scores:
     return {PLACE: 0.9 if len(span) < 4 else 0.3} if before in _PLACING else {}
 
 
-def acts(context: Context, span: Span) -> Scores:
-    """Does what people and bodies do: says, publishes, asks; documents say too, but less often."""
-    root, releasing = span.root, context.lexicon.words("policies", "releasing")
-    if root.dep_ == "nsubj":
-        if root.head.lemma_ in context.lexicon.reporting:
-            return {ORG: 0.5, PERSON: 0.4}
-        return {ORG: 0.6, PERSON: 0.3} if root.head.lemma_ in releasing else {}
-    if root.dep_ == "pobj" and root.head.lower_ == "by":
-        verb, released = root.head.head, context.lexicon.words("policies", "released")
-        return {ORG: 0.9, PERSON: 0.7} if verb.lemma_ in releasing or verb.lower_ in released else {}
-    return {}
-
-
-def is_led(context: Context, span: Span) -> Scores:
-    """Somebody leads or founded it, or has a post there; a place may be governed, but not founded or joined."""
-    root = span.root
-    if _is_policy_like(context, span):
-        return {}
-    if root.dep_ == "dobj" and root.head.lemma_ in context.lexicon.words("organisations", "leading_verbs"):
-        return {ORG: 1.0, PERSON: -0.8}
-    governor = root.head.head if root.dep_ == "pobj" and root.head.lower_ in {"of", "at"} else None
-    if governor is None or governor.lower_ not in context.lexicon.words("organisations", "people"):
-        return {}
-    if root.head.lower_ == "of" and governor.lower_ in context.lexicon.words("organisations", "field_posts"):
-        return {ORG: -0.5} if len(span) < 3 and not span.text.isupper() else {}  # "Director of Works"
-    return {ORG: 0.8, PERSON: -1.0, PLACE: -0.3}
-
-
 def is_described(context: Context, span: Span) -> Scores:
     """The text says what it is: "the charity Mossbank", "Mossbank, a network of 40 clubs"; "who" or "which" follows."""
     bodies = context.lexicon.bodies
     before = context.doc[span.start - 1] if span.start else None
-    if before is not None and before.lower_ in bodies and not _is_policy_like(context, span):
+    if before is not None and before.text == "," and span.start > 1 and not _goes_on(context.doc, span.end):
+        before = context.doc[span.start - 2]  # "her charity, Mossbank, grew"
+    if before is not None and before.lower_ in bodies and not is_policy_like(context, span):
         return {ORG: 1.5, PERSON: -1.5, PLACE: -0.5}
+    if _is_followed_by_body(context, span, bodies):
+        return {ORG: 1.2, PERSON: -0.5}
     if _is_said_to_be_a_body(span, bodies):
         return {ORG: 1.5, PERSON: -1.5}
     words = _words_behind(context, span, 5)
     if "which" in words:
-        return {PERSON: -1.5} if _is_policy_like(context, span) else {ORG: 0.9, PERSON: -1.5}
+        return {PERSON: -1.5} if is_policy_like(context, span) else {ORG: 0.9, PERSON: -1.5}
     if words & bodies and words & _ARTICLES:
         return {ORG: 1.2, PERSON: -1.5}
     if any(word.isdigit() for word in words) and len(words) == 1 and len(span) < 4:
         return {PERSON: 1.3}  # with an age: "Robin, 13"
     return {PERSON: 0.8, ORG: -0.8, PLACE: -0.8} if words & {"who", "whose"} else {}
+
+
+def _is_followed_by_body(context: Context, span: Span, bodies: frozenset[str]) -> bool:
+    """ "The Mossbank primary care network": up to three words in small letters, the last for a body."""
+    if span.start == 0 or context.words[span.start - 1] != "the":
+        return False
+    for word in context.texts[span.end : span.end + 4]:
+        if word in bodies:
+            return True
+        if not word.islower() or not word.isalpha():
+            return False
+    return False
 
 
 def _is_said_to_be_a_body(span: Span, bodies: frozenset[str]) -> bool:
@@ -127,8 +149,8 @@ def _is_said_to_be_a_body(span: Span, bodies: frozenset[str]) -> bool:
     return any(child.dep_ == "attr" and child.text in bodies for child in verb.children)
 
 
-def _words_behind(context: Context, span: Span, count: int) -> frozenset[str]:
-    """The words of an apposition behind a name; of a relative clause only the first."""
+def _words_behind(context: Context, span: Span, count: int, *, only_head: bool = False) -> frozenset[str]:
+    """The words of an apposition behind a name, perhaps up to its first preposition; of a relative clause the first."""
     doc, end = context.doc, span.end
     if end + 1 >= len(doc) or doc[end].text not in _BREAKS:
         return frozenset()
@@ -136,24 +158,21 @@ def _words_behind(context: Context, span: Span, count: int) -> frozenset[str]:
         return frozenset({doc[end + 1].lower_})
     found: list[str] = []
     for token in doc[end + 1 : end + 1 + count]:
-        if token.is_space or (token.is_punct and token.text not in {"-", "’"}):
+        if token.is_space or (token.is_punct and token.text not in {"-", "’"}) or (only_head and token.pos_ == "ADP"):
             break
         found.append(token.text)
     return frozenset(found)
 
 
-def has_people(context: Context, span: Span) -> Scores:
-    """Who acts for a body comes next: "Mossbank volunteers", "Mossbank’s chief executive"."""
-    doc, end = context.doc, span.end
-    owned = end + 1 < len(doc) and doc[end].text in {"’s", "'s"}
-    following = doc[end + owned].lower_ if end + owned < len(doc) else ""
-    people, roles = context.lexicon.words("organisations", "people"), context.lexicon.role_words
-    return {ORG: 0.9, PERSON: -0.4} if following in people and span[-1].lower_ not in roles else {}
-
-
 def is_area_of_body(context: Context, span: Span) -> Scores:
     """The document knows a council or another body of that area: "Tarnshire" beside "Tarnshire County Council"."""
-    return {PLACE: 1.3, PERSON: -0.6} if span.text.casefold() in context.areas else {}
+    return {PLACE: 1.6, PERSON: -0.6} if span.text.casefold() in context.areas else {}
+
+
+def is_short_for_a_body(context: Context, span: Span) -> Scores:
+    """The document names a body whose name goes on from here: "Mossbank" beside "Mossbank Homes"."""
+    known = any(entry.type == context.lexicon.kinds.place for entry in context.lexicon.registered(span.text))
+    return {ORG: 1.0, PERSON: -0.5} if span.text.casefold() in context.shortened and not known else {}
 
 
 def has_letters_behind(context: Context, span: Span) -> Scores:
@@ -162,10 +181,23 @@ def has_letters_behind(context: Context, span: Span) -> Scores:
     return {PERSON: 2.5} if len(span) > 1 and following in context.lexicon.words("people", "letters_after") else {}
 
 
-def _is_policy_like(context: Context, span: Span) -> bool:
-    words, openers = [token.lower_ for token in span], context.lexicon.policy_openers
-    opened = any(first in openers and second in {"of", "into", "on"} for first, second in pairwise(words))
-    return opened or bool(context.lexicon.head(words, context.lexicon.policy_heads))
+def is_field_of_work(context: Context, span: Span) -> Scores:
+    """What somebody manages, or a team: "Jane Roe, Quality & Safety Manager", "its Rural Data team"."""
+    if span.end >= len(context.doc) or span[-1].lower_ in heads(context) or context.lexicon.registered(span.text):
+        return {}
+    following = context.texts[span.end]
+    paired = any(token.lower_ in {"&", "and"} for token in span)
+    if paired and following.istitle() and following.lower() in context.lexicon.role_heads:
+        return {ANY: -3.0}
+    return {ANY: -1.5} if len(span) > 1 and following in context.lexicon.words("classes", "teams") else {}
+
+
+def is_idea_or_sector(context: Context, span: Span) -> Scores:
+    """ "The Basic Income debate" is about no policy; "the VXE sector" is a class of bodies."""
+    following = context.texts[span.end] if span.end < len(context.texts) else ""
+    if len(span) == 1 and span.text.isupper() and following in context.lexicon.words("classes", "sectors"):
+        return {ANY: -3.0}
+    return {POLICY: -1.0} if following in context.lexicon.words("classes", "ideas") else {}
 
 
 def is_heading(context: Context, span: Span) -> Scores:
@@ -173,8 +205,14 @@ def is_heading(context: Context, span: Span) -> Scores:
     line = context.line(span)
     if len(span) > 1 and line.isupper():
         return {ANY: -4.0}
-    alone = line.strip() == span.text
+    alone = _NUMBER.sub("", line).strip() == span.text
     return {ORG: -0.8, POLICY: -1.0, PERSON: -0.2, PLACE: -0.2} if alone else {}
+
+
+def is_headline_verb(context: Context, span: Span) -> Scores:
+    """A purpose in a line where every word has a capital: "Fund Awards £2m to Widen Access"."""
+    doc, start = context.doc, span.start
+    return {ANY: -3.0} if start and context.words[start - 1] == "to" and doc[start].tag_ == "VB" else {}
 
 
 def is_minister_for(context: Context, span: Span) -> Scores:
@@ -183,7 +221,9 @@ def is_minister_for(context: Context, span: Span) -> Scores:
     before = [token.lower_ for token in context.doc[max(0, span.start - 2) : span.start]]
     if before[-1:] != ["for"] or not (before[0] in lexicon.role_heads or before[0] == "state"):
         return {}
-    named = span[-1].lower_ in lexicon.org_heads or lexicon.registered(span.text) or span.text.isupper()
+    ent = context.covering(span.start, span.end) if context.learnt else None
+    learnt = ent is not None and lexicon.labels.get(ent.label_) == lexicon.kinds.body
+    named = learnt or span[-1].lower_ in lexicon.org_heads or lexicon.registered(span.text) or span.text.isupper()
     return {} if named else {ANY: -2.0}
 
 
@@ -197,6 +237,10 @@ def is_new_name(context: Context, span: Span) -> Scores:
 
 
 EVIDENCE: tuple[Callable[[Context, Span], Scores], ...] = (
-    followed_by_policy_word, has_role, follows_title, is_new_name, stands_where_places_stand, acts, is_led,
-    is_described, has_letters_behind, has_people, is_area_of_body, is_heading, is_minister_for,
+    followed_by_policy_word, is_said_to_be_a_work, has_role, follows_title, is_new_name, stands_where_places_stand,
+    is_described, has_letters_behind, is_area_of_body, is_short_for_a_body, is_field_of_work, is_idea_or_sector,
+    is_heading, is_headline_verb, is_minister_for,
 )
+
+TELLING = frozenset({is_said_to_be_a_work, is_described, follows_title, has_letters_behind})
+"""Evidence that holds for all places of a form, once it was given: what the text says of a name."""

@@ -29,6 +29,7 @@ def titles(context: Context) -> Iterator[tuple[int, int]]:
     yield from _marked(context)
     yield from _described(context)
     yield from _headed(context)
+    yield from _owned(context)
 
 
 def _announced(context: Context) -> Iterator[tuple[int, int]]:
@@ -36,7 +37,7 @@ def _announced(context: Context) -> Iterator[tuple[int, int]]:
     doc, lexicon = context.doc, context.lexicon
     announcing, documents = lexicon.words("policies", "announcing"), lexicon.words("policies", "documents")
     for place, word in enumerate(context.words[:-2]):
-        if word not in announcing and word not in documents:
+        if (word not in announcing and word not in documents) or _is_of_post(context, place):
             continue
         following = doc[_past_series(doc, place + 1)]
         if word in announcing and following.text not in {":", ","}:
@@ -52,6 +53,12 @@ def _announced(context: Context) -> Iterator[tuple[int, int]]:
         end = _title_end(context, start)
         if end - start >= 3 and _is_title_like(context, start, end, needed=0.35):
             yield start, end
+
+
+def _is_of_post(context: Context, position: int) -> bool:
+    """ "Director of Strategy, Partnerships and Change": the word says what somebody directs."""
+    words = context.words
+    return position > 1 and words[position - 1] == "of" and words[position - 2] in context.lexicon.role_heads
 
 
 def _is_owned(doc: Doc, position: int) -> bool:
@@ -127,7 +134,8 @@ def _without_author(context: Context, start: int, end: int) -> int:
         following = doc[token.i + 1 + (doc[token.i + 1].lower_ == "the")]
         ent = context.ents.get(following.i)
         is_body = ent is not None and context.lexicon.labels.get(ent.label_) == kinds.body and ent.end >= end - 1
-        if is_body and token.text in {",", "by"}:
+        known = {row.type for row in context.lexicon.registered(doc[following.i : end].text)}
+        if (is_body or kinds.body in known) and token.text in {",", "by"}:
             return token.i
     return end
 
@@ -173,16 +181,25 @@ def _described(context: Context) -> Iterator[tuple[int, int]]:
             _is_document(token, lexicon) for token in doc[comma.i + 2 : comma.i + 8])
         if not noun and not (following[0] in released and "by" in following):
             continue
-        start = _capitals_before(doc, comma.i)
+        start = _capitals_before(doc, comma.i, leading=lexicon.words("classes", "leading"))
         words = [token for token in doc[start : comma.i] if token.is_alpha]
-        if len(words) < 2 or words[-1].lower_ in lexicon.org_heads:
+        if len(words) < 2 or words[-1].lower_ in lexicon.org_heads or _is_by_somebody(context, start, comma.i):
             continue
         if _is_title_like(context, start, comma.i, needed=0.6):
             yield start, comma.i
 
 
-def _capitals_before(doc: Doc, end: int) -> int:
-    """The first token of the capitalised words before `end`, past a subtitle in small letters after a colon."""
+def _is_by_somebody(context: Context, start: int, end: int) -> bool:
+    """ "Sponsored by Mossbank Homes, the programme": a participle and a name are no title."""
+    ent = context.ents.get(end - 1)
+    return ent is not None and ent.start > start and context.words[ent.start - 1] == "by"
+
+
+def _capitals_before(doc: Doc, end: int, *, leading: frozenset[str]) -> int:
+    """The first token of the capitalised words before `end`, past a subtitle in small letters after a colon.
+
+    Words of `leading` only stand before a title: "Read The Long Wait".
+    """
     before = reversed(doc[max(0, end - LONGEST) : end])
     mark = next((t.i for t in before if t.text in {":", ".", ",", ";"} or t.is_space), None)
     start = mark if mark is not None and doc[mark].text == ":" else end
@@ -190,7 +207,7 @@ def _capitals_before(doc: Doc, end: int) -> int:
         start -= 1
     while start < end and not is_capitalised(doc[start]):
         start += 1
-    return start
+    return start + (doc[start].lower_ in leading)
 
 
 def _headed(context: Context) -> Iterator[tuple[int, int]]:
@@ -208,11 +225,21 @@ def _headed(context: Context) -> Iterator[tuple[int, int]]:
         yield span.start, span.end
 
 
+def _owned(context: Context) -> Iterator[tuple[int, int]]:
+    """ "the Institute's The Long Wait": only a title has an article behind a possessive."""
+    doc = context.doc
+    for place, text in enumerate(context.texts[:-3]):
+        if text == "The" and place and context.texts[place - 1] in {"'s", "’s"} and not doc[place].is_sent_start:
+            end = _capitals_behind(doc, place)
+            if end - place > 2:
+                yield place, end
+
+
 def _title_end(context: Context, start: int) -> int:
     """Where a title that began at `start` stops: at a comma, a bracket, a date, the end of the sentence."""
     doc = context.doc
     for token in doc[start : start + LONGEST]:
-        if token.text in {",", ".", ";", "(", ")", "”", "?", "!", "–", "—"} or token.is_space:
+        if token.text in {",", ".", ";", "(", ")", "“", "”", '"', "?", "!", "–", "—"} or token.is_space:
             return token.i
         if token.lower_ in {"in", "on"} and context.is_date(token.i + 1):
             return token.i
@@ -240,6 +267,8 @@ def _begins_with_name(context: Context, start: int, end: int) -> bool:
     first, lexicon = context.doc[start], context.lexicon
     if first.text.casefold().rstrip(".") in lexicon.titles or first.text in lexicon.forenames:
         return True
+    if first.lower_ in lexicon.role_heads and start + 1 in context.ents:
+        return True  # "Mayor Jane Roe"
     ent = context.ents.get(start)
     if ent is None or lexicon.labels.get(ent.label_) == lexicon.kinds.work:
         return False

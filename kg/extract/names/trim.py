@@ -29,9 +29,21 @@ def trim(context: Context, start: int, end: int) -> Span | None:
     if " ".join(token.text for token in doc[end : end + 2]) in lexicon.words("policies", "lower_tails"):
         end += 2
     if lexicon.head(words, lexicon.policy_heads):
-        end += end < len(doc) and bool(_YEAR.fullmatch(doc[end].text))
-        start -= start > 0 and bool(_YEAR.fullmatch(doc[start - 1].text))
+        start, end = _with_years(doc, start, end)
     return Span(doc, start, end)
+
+
+def _with_years(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """With the year before or behind a policy, or the years that it lasts: "10 Year Plan", "Water Strategy 2023-28"."""
+    if end < len(doc) and _YEAR.fullmatch(doc[end].text):
+        spanned = end + 2 < len(doc) and not doc[end].whitespace_ and doc[end + 1].text in {"-", "–", "/"}
+        end += 3 if spanned and doc[end + 2].is_digit else 1
+    if start and _YEAR.fullmatch(doc[start - 1].text):
+        return start - 1, end
+    if doc[start].lower_ == "year" and start:
+        number = start - 1 - (start > 1 and doc[start - 1].text == "-")
+        start = number if doc[number].like_num else start
+    return start, end
 
 
 def last_word(doc: Doc, start: int, end: int) -> int:
@@ -106,6 +118,8 @@ def _trim_start(context: Context, start: int, end: int) -> int:
     addressed = words and words[0].rstrip(".") in lexicon.titles_he | lexicon.titles_she
     if lexicon.head(words, lexicon.all_heads) and not addressed:
         return start  # "General Data Regulation" addresses no general, but "Sir John Grant" is a man
+    if "of" in words[1:-1] and words[words.index("of") - 1] in lexicon.org_openers:
+        return start  # "HM Inspectorate of Prisons"
     titled = start
     while titled < end and is_title(context, titled):
         titled += 1
@@ -132,7 +146,16 @@ def _is_leading(context: Context, start: int, end: int) -> bool:
     leading = lexicon.words("roles", "former") | (lexicon.words("classes", "leading") if begins else frozenset())
     if token.lower_ in leading:
         return True
-    if not begins or end - start < 2 or context.covering(start, end) or _is_owner(context, start):
+    return begins and end - start > 1 and not _is_owner(context, start) and _begins_sentence(context, start, end)
+
+
+def _begins_sentence(context: Context, start: int, end: int) -> bool:
+    """Whether the first word of a sentence only has its capital from there: "Meanwhile Ofsted"."""
+    doc, lexicon = context.doc, context.lexicon
+    token, covered = doc[start], context.covering(start, end) is not None
+    if end - start > 2 and doc[start + 1].text in lexicon.forenames and token.text not in lexicon.forenames:
+        return covered  # "Philanthropist Jane Roe"
+    if covered and not (token.pos_ == "ADV" and lexicon.registered(doc[start + 1 : end].text)):
         return False
     return (token.is_stop or token.pos_ in _FUNCTION) and token.text not in lexicon.forenames
 

@@ -17,9 +17,11 @@ from kg.extract.lexicon import Lexicon
 from kg.extract.modality import (
     CURRENT,
     FORMER,
+    PLANNED,
     is_claimed,
     is_claimed_noun,
     is_claimed_verb,
+    is_due,
     is_ended,
     is_question,
     status_of,
@@ -149,6 +151,9 @@ class Relations:
         verbs = [token for token in doc[reading.start : reading.end] if token.pos_ in {"VERB", "AUX"}]
         verbs = [verb for verb in verbs if verb.lemma_ not in self.lexicon.reporting]
         found = [status_of(verb, self.lexicon, lasting=relation in self.lasting) for verb in verbs]
+        stretch = doc[reading.start : reading.end]
+        if relation not in self.lasting and any(token.dep_ == "nsubj" and is_due(token.head) for token in stretch):
+            return PLANNED
         return next((status for status in found if status != CURRENT), CURRENT)
 
     def _by_frame(self, found: References) -> Iterator[Claim]:

@@ -45,7 +45,8 @@ def role_text(doc: Doc, start: int, end: int, lexicon: Lexicon) -> str:
 
 def _is_head(token: Token, lexicon: Lexicon, types: Mapping[int, str]) -> bool:
     """No verb, no title ("Professor Roe"), no adjective ("lead author"), and with the words that it needs."""
-    is_title = token.lower_ in lexicon.titles and token.i + 1 in types
+    owned = token.text.islower() and token.i - 1 in types  # "Ofsted inspector Jane Roe"
+    is_title = token.lower_ in lexicon.titles and token.i + 1 in types and not owned
     if token.pos_ in {"VERB", "AUX"} or (is_title and not _follows_hyphen(token)):
         return False
     following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None

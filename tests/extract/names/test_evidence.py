@@ -39,6 +39,12 @@ CASES = [
     ("is_thing", "the <Rural Skills Summit> began", "-*"),
     ("followed_by_policy_word", "the <Green Water Towns> programme began", "+work"),
     ("followed_by_policy_word", "the <Green Water Towns> people began", ""),
+    ("is_said_to_be_a_work", "they run <Warm Halls>, a scheme that helps", "+work -body -person"),
+    ("is_said_to_be_a_work", "our reading programme, <Page by Page>, grew", "+work -body -person"),
+    ("is_said_to_be_a_work", "they run <Warm Halls>, a charity that helps", ""),
+    ("is_field_of_work", "Jane Roe, <Quality & Safety> Manager, spoke", "-*"),
+    ("is_field_of_work", "the <Rural Data> team met", "-*"),
+    ("is_field_of_work", "the <Mossbank Trust> team met", ""),
     ("has_role", "then <Wren Abara>, director of works, spoke", "+person"),
     ("has_role", "our policy officer, <Wren Abara>, spoke", "+person"),
     ("has_role", "John Doe, chief officer, <Mossbank Insights>, spoke", "+body -person"),
@@ -50,6 +56,19 @@ CASES = [
     ("stands_where_places_stand", "the Mayor of <Skillgate> waited", "+place"),
     ("stands_where_places_stand", "a Reader in <Drama> waited", ""),
     ("acts", "It was published by <Skillgate>.", "+body +person"),
+    ("does_or_undergoes", "<Skillgate> hosted the talks.", "+body +person -place -work"),
+    ("is_source", "According to the <Skillgate> survey, it rained.", "+body +person"),
+    ("is_source", "They went to <Skillgate>.", ""),
+    ("is_idea_or_sector", "the <Basic Income> debate goes on", "-work"),
+    ("is_idea_or_sector", "the <VXE> sector grew", "-*"),
+    ("works_with_others", "It is built in a venture with <Skillgate>.", "+body -place -work"),
+    ("works_with_others", "They ate with <Skillgate>.", ""),
+    ("is_released", "They published <Bright Tides> in May.", "+work -body -person"),
+    ("is_released", "She is the author of <Bright Tides>.", "+work -body -person"),
+    ("is_released", "They published the <Mossbank Trust>.", ""),
+    ("is_short_for_a_body", "Staff of <Tideline> say that Tideline Networks pays well.", "+body -person"),
+    ("is_short_for_a_body", "Staff of <Tideline> say that Orchard Networks pays well.", ""),
+    ("is_headline_verb", "The fund agreed to <Expand Rural Access>", "-*"),
     ("is_led", "She has led <Skillgate> for years.", "+body -person"),
     ("is_described", "the charity <Skillgate> waited", "+body -person -place"),
     ("is_described", "They met <Skillgate>, a charity in Leeds.", "+body -person"),
@@ -85,6 +104,11 @@ def test_every_piece_of_evidence_has_a_case_and_says_why():
     assert all(look.__doc__ for look in EVIDENCE)
 
 
+def weighed(nlp, marked):
+    context, span = look_at(nlp, marked)
+    return weigh(context, [span])
+
+
 @pytest.mark.parametrize(("marked", "type_"), [
     ("the <Mossbank Trust> met", "ORG"),
     ("then Dr <Wren Abara> spoke", "PERSON"),
@@ -92,10 +116,10 @@ def test_every_piece_of_evidence_has_a_case_and_says_why():
     ("They are in <London> today.", "PLACE"),
 ])
 def test_the_sum_decides(nlp, marked, type_):
-    scores = weigh(*look_at(nlp, marked))
+    scores = weighed(nlp, marked)
     assert scores.most_common(1)[0][0] == type_
     assert scores[type_] >= ENOUGH
 
 
 def test_evidence_against_all_kinds_counts_for_each(nlp):
-    assert max(weigh(*look_at(nlp, "the <Integrated Care Board> met")).values()) < 0
+    assert max(weighed(nlp, "the <Integrated Care Board> met").values()) < 0
