@@ -4,6 +4,7 @@
     python benchmarks/quality --write docs/quality.md README.md           puts them into these pages
     python benchmarks/quality --write docs/quality.md --peers PYTHON      those of the peers as well
     python benchmarks/quality --write docs/quality.md --examples          the examples of errors alone: ten seconds
+    python benchmarks/quality --write training/README.md --ablation       what each part of the names adds: two minutes
     python benchmarks/quality --earlier COMMIT=TITLE > docs/earlier.jsonl  measures versions of before, see `earlier.py`
 
 A table stands in a page between `<!-- table: NAME -->` and `<!-- end -->`. `PYTHON` is the interpreter of an
@@ -20,6 +21,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import ablation
 import earlier
 import tables
 import wrong
@@ -109,12 +111,16 @@ def main() -> None:
     parser.add_argument("--write", type=Path, nargs="+", default=[], metavar="PAGE", help="put the tables into these")
     parser.add_argument("--peers", default="", metavar="PYTHON", help="measure the peers with this interpreter")
     parser.add_argument("--examples", action="store_true", help="only what goes wrong, no figures")
+    parser.add_argument("--ablation", action="store_true", help="only what each part of the names adds")
     parser.add_argument("--earlier", nargs="+", metavar="COMMIT=TITLE", help="print what these versions reach")
     args = parser.parse_args()
     if args.write and not args.examples and any(of.missing for of in SETS):
         parser.error("figures are written only where the documents of all sets are there: leave --write out")
     if args.earlier:
         earlier.print_versions(args.earlier)
+        return
+    if args.ablation:
+        tell({"ablation": ablation.table()}, args.write)
         return
     ontology = Ontology.load()
     examples = wrong_today(ontology)
