@@ -17,6 +17,7 @@ from spacy.util import filter_spans
 from kg.extract.lexicon import Lexicon, form_of
 from kg.extract.names.acronyms import Types, acronyms
 from kg.extract.names.context import Context, is_capitalised
+from kg.extract.names.endings import to_its_end
 from kg.extract.names.evidence import ENOUGH, weigh
 from kg.extract.names.learnt import whole
 from kg.extract.names.runs import segments
@@ -64,15 +65,7 @@ class Names:
         places = {(span.start, span.end) for span in people}
         others = [span for span in typed if (span.start, span.end) not in places]
         spans = filter_spans([*titled, *people, *others, *_again(context, typed)])
-        return [self._with_question_mark(span) for span in spans]
-
-    def _with_question_mark(self, span: Span) -> Span:
-        """With the mark that a title ends in, where the sentence goes on: "Who Minds the Ferry? was written by"."""
-        following = [token.text for token in span.doc[span.end : span.end + 2]]
-        asks = span.label_ == self.lexicon.kinds.work and following[:1] == ["?"]
-        if not asks or not (following[-1].islower() or following[-1] in {",", "”", "’"}):
-            return span
-        return Span(span.doc, span.start, span.end + 1, label=span.label_)
+        return [to_its_end(context, span) if span.label_ == work else span for span in spans]
 
 
 def candidates(context: Context) -> Iterator[Span]:

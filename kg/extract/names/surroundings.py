@@ -242,5 +242,5 @@ EVIDENCE: tuple[Callable[[Context, Span], Scores], ...] = (
     is_heading, is_headline_verb, is_minister_for,
 )
 
-TELLING = frozenset({is_said_to_be_a_work, is_described, follows_title, has_letters_behind})
+TELLING = frozenset({stands_where_places_stand, is_said_to_be_a_work, is_described, follows_title, has_letters_behind})
 """Evidence that holds for all places of a form, once it was given: what the text says of a name."""
