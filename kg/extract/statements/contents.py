@@ -17,6 +17,8 @@ FARTHEST = 40
 _AS = frozenset({"as"})
 _FOR = frozenset({"for", "of", "over"})
 
+_ASKING = frozenset({"whether", "if"})
+_QUESTION_TAGS = frozenset({"WP", "WRB", "WDT", "WP$"})
 _JOINING = frozenset({"and", "but", "or", "yet"})
 _SPEAKING = 12
 """Tokens of "argues the Tenants' Federation of the county" between two commas, at most."""
@@ -51,11 +53,12 @@ def _parenthesis(verb: Token, cues: Cues) -> Content | None:
     if start <= sentence.start or end <= start or end + 2 >= sentence.end:
         return None
     doc, gap = verb.doc, (start, end + 1)
-    joined = any(token.tag_ in FINITE for token in doc[sentence.start : start])
+    first = next((t.i + 1 for t in reversed(doc[sentence.start : start]) if t.text in {":", ";"}), sentence.start)
+    joined = any(token.tag_ in FINITE for token in doc[first:start])
     if joined and not _resumes(doc[end + 1]):  # two sentences in one, and the cue is the second one's
         linked = doc[start - 1].pos_ in {"CCONJ", "ADV", "SCONJ"}
         return Content(end, sentence.end, cue_text(verb)) if linked else None
-    return Content(sentence.start, sentence.end, cue_text(verb), gap)
+    return Content(first, sentence.end, cue_text(verb), gap)
 
 
 def _commas(verb: Token) -> tuple[int, int]:
@@ -82,15 +85,47 @@ def _resumes(token: Token) -> bool:
 def _clause(verb: Token, cues: Cues) -> Content | None:
     """ "said that …", without "that", to the end of the sentence or to the next cue; "…, X said"."""
     clause = complement(verb)
-    if clause is None or verb.lemma_ == "ask" or not _is_told(verb, clause, cues):
+    if clause is None or (verb.lemma_ == "ask" and not _is_asked(clause)) or not _is_told(verb, clause, cues):
         return None
     left, right = clause.left_edge.i, clause.right_edge.i + 1
+    if clause.i < verb.i and any(t.text == ";" for t in verb.doc[clause.i : verb.i]):
+        return None  # two sentences in one
     if clause.i < verb.i:
         subject = next((child for child in verb.children if child.dep_ == "nsubj"), verb)
         return Content(left, min(right, subject.left_edge.i), cue_text(verb))
     while left < right and (_is_that(verb.doc[left]) or (verb.doc[left].is_punct and not verb.doc[left].is_quote)):
         left += 1
     return Content(left, _before_with(verb, left, _end(verb, max(right, left)), cues), cue_text(verb))
+
+
+def _is_asked(clause: Token) -> bool:
+    """ "asked whether it was so", "asked that it be so"."""
+    return clause.left_edge.lower_ in _ASKING or clause.left_edge.tag_ in _QUESTION_TAGS or _is_that(clause.left_edge)
+
+
+def _wondering(verb: Token, cues: Cues) -> Content | None:
+    """ "wanted to know who would pay": the question behind the second verb."""
+    if verb.lemma_ not in cues.words("wanting"):
+        return None
+    know = next((c for c in verb.rights if c.dep_ == "xcomp" and c.lemma_ in cues.words("knowing")), None)
+    clause = next((c for c in know.rights if c.dep_ == "ccomp"), None) if know is not None else None
+    if know is None or clause is None or not _is_asked(clause):
+        return None
+    return Content(clause.left_edge.i, _end(verb, clause.right_edge.i + 1), verb.doc[verb.i : know.i + 1].text)
+
+
+def _fronted(verb: Token, cues: Cues) -> Content | None:
+    """ "Not so fast, cautioned X.": what a comma parts from a verb whose subject ends the sentence."""
+    doc, start = verb.doc, verb.sent.start
+    speaks = verb.lemma_ in cues.words("parenthetic") or verb.lemma_ in cues.words("speech")
+    if not speaks or verb.i < start + 2 or doc[verb.i - 1].text != "," or verb.tag_ not in FINITE:
+        return None
+    if any(child.dep_ in {"ccomp", "dobj", "xcomp"} and child.i > verb.i for child in verb.children):
+        return None
+    subject = next((child for child in verb.rights if child.dep_ == "nsubj"), None)
+    if subject is None or subject.left_edge.i != verb.i + 1 or doc[start].is_quote:
+        return None
+    return Content(start, verb.i - 1, cue_text(verb))
 
 
 def _before_with(verb: Token, left: int, end: int, cues: Cues) -> int:
@@ -241,6 +276,11 @@ def _particle(verb: Token, things: Collection[str]) -> bool:
 
 def _end(verb: Token, right: int) -> int:
     """Where content ends that goes at least to `right`: at the sentence's end, unless another cue is joined on."""
+    if verb.dep_ == "ccomp":  # "X called for it; Y rejected it"
+        behind = verb.doc[right : verb.head.i]
+        parting = next((t.i for t in behind if t.text == ";" and t.nbor().lower_ != "that"), None)
+        if parting is not None:
+            return parting
     if verb.dep_ in {"advcl", "acl", "relcl", "pcomp", "csubj"}:
         return max(right, verb.right_edge.i + 1) if verb.right_edge.i - right < FARTHEST else right
     joined = [child for child in verb.children if child.dep_ == "conj" and child.pos_ in VERBS and child.i >= right]
@@ -259,5 +299,5 @@ def _is_break(token: Token) -> bool:
 
 
 CONTENTS: tuple[Callable[[Token, Cues], Content | None], ...] = (
-    _as_clause, _parenthesis, _clause, _infinitive, _thing,
+    _as_clause, _parenthesis, _clause, _wondering, _infinitive, _thing, _fronted,
 )

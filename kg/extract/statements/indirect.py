@@ -126,8 +126,11 @@ def _by_hearing(verb: Token, speakers: Speakers) -> Iterator[Report]:
     source = next((below for child in sources for below in child.rights if below.dep_ == "pobj"), None)
     clause = complement(verb) if source is not None and speakers.cues.happened(verb) else None
     speaker = speakers.of_noun(source) if clause is not None and source is not None else None
-    if clause is not None and speaker is not None and clause.left_edge.lower_ in {"that", "how"}:
-        yield from reported(verb, speaker, Content(clause.left_edge.i, clause.right_edge.i + 1, verb.text))
+    if clause is None or source is None or speaker is None:
+        return
+    start = next((t.i for t in verb.doc[source.i + 1 : clause.i] if t.lower_ in {"that", "how"}), None)
+    if start is not None and start <= clause.left_edge.i + 1:
+        yield from reported(verb, speaker, Content(start, clause.right_edge.i + 1, verb.text))
 
 
 def _theme(verb: Token, noun: Token) -> Token:
@@ -155,7 +158,7 @@ def _shared(verb: Token, speakers: Speakers) -> Token | None:
     if not joined or any(child.dep_ in {"nsubj", "aux"} for child in verb.children) or not speakers.cues.reports(cue):
         return None
     own = next((child for child in verb.head.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
-    return cue if own is not None and speakers.of_noun(own) is None else None
+    return cue if own is None or speakers.of_noun(own) is None else None
 
 
 def _by_preposition(token: Token, speakers: Speakers) -> Iterator[Report]:
@@ -167,7 +170,9 @@ def _by_preposition(token: Token, speakers: Speakers) -> Iterator[Report]:
     place = around(token, source) if source is not None and not _is_measure(source, speakers) else None
     if source is not None and place is not None:
         words = phrase(source)
-        speaker = speakers.of_noun(source) or Speaker("", "", words.text, passage(words))
+        owner = next((child for child in source.children if child.dep_ == "poss"), None)
+        speaker = speakers.of_noun(source) or (speakers.of_noun(owner) if owner is not None else None)
+        speaker = speaker or Speaker("", "", words.text, passage(words))
         start, end, gap = place
         yield from reported(token, speaker, Content(start, end, doc[token.i : token.i + size].text, gap))
 

@@ -5,6 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from kg.extract.statements.reports import Report, Speaker
 from kg.extract.statements.speakers import Speakers
 
@@ -97,8 +99,13 @@ def _is_named_since(speakers: Speakers, last: Report, report: Report) -> bool:
     for referent in speakers.found.referents:
         name = speakers.doc[referent.start : referent.end]
         if referent.cluster == own.cluster and referent.certainty == 1.0 and start <= name.start_char < end:
-            return name.root.dep_ in {"nsubj", "nsubjpass"}
+            return name.root.dep_ in {"nsubj", "nsubjpass"} or _stands_beside_subject(name.root)
     return False
+
+
+def _stands_beside_subject(noun: Token) -> bool:
+    """ "Her opposite number, Jane Roe, is less keen"."""
+    return noun.dep_ == "appos" and noun.head.dep_ in {"nsubj", "nsubjpass"}
 
 
 def _carried(text: str, last: Report | None, report: Report) -> Speaker | None:

@@ -10,9 +10,11 @@ from kg.extract.statements.reports import Report, Speaker
 from kg.extract.statements.speakers import Speakers
 from kg.extract.statements.subjects import subject_of
 
-_BULLET = r"(?:[•‣▪●◦·*–-]|\d{1,2}[.)]|[a-z]\))[ \t]+"
+_BULLET = r"(?:[•‣▪●◦·*–-]|\d{1,2}[.)]|\(?[a-z\d]{1,2}\))[ \t]+"
 _LIST = re.compile(rf":[ \t]*\n\s*(?P<items>(?:[ \t]*{_BULLET}\S[^\n]*(?:\n\s*|$)){{2,}})")
 _ITEM = re.compile(rf"{_BULLET}(\S[^\n]*?)[ \t.;,]*(?:(?<=[;,])[ \t]+(?:and|or)[ \t]*)?(?:\n|$)")
+
+_ADDRESSING = frozenset({"for", "to"})
 
 SHORTEST, HEADING = 2, 3
 """Words: shorter items say nothing, and a list of nothing longer than the second is one of headings."""
@@ -68,7 +70,17 @@ def _finding(sentence: Span, speakers: Speakers) -> Token | None:
 def _owner(noun: Token, sentence: Span, speakers: Speakers) -> Speaker | None:
     """ "Recommendations from the report include", "its key findings are", "the briefing's main findings are"."""
     owners = [child for child in noun.children if child.dep_ == "poss"]
-    links = (child for child in noun.children if child.dep_ == "prep")
+    links = (child for child in noun.children if child.dep_ == "prep" and child.lower_ not in _ADDRESSING)
+    addressed = [t for child in noun.children if child.lower_ in _ADDRESSING for t in child.children]
     owners += [below for link in links for below in link.children if below.dep_ == "pobj"]
-    owners += [token for token in sentence if token.dep_ in {"poss", "pobj"} and token not in owners]
-    return next((speaker for owner in owners if (speaker := speakers.of_noun(owner)) is not None), None)
+    owners += [token for token in sentence if token.dep_ in {"poss", "pobj"} and token not in (*owners, *addressed)]
+    found = next((speaker for owner in owners if (speaker := speakers.of_noun(owner)) is not None), None)
+    return found or _above(noun, owners, speakers)
+
+
+def _above(noun: Token, owners: Collection[Token], speakers: Speakers) -> Speaker | None:
+    """ "The key findings were these:" of nobody's are those of the work that the text speaks of."""
+    if owners or not any(child.lower_ == "the" for child in noun.lefts):
+        return None
+    work = speakers.found.last(noun.i, {speakers.kinds.work})
+    return speakers.of_noun(speakers.doc[work.start]) if work is not None else None

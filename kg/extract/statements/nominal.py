@@ -18,11 +18,21 @@ FARTHEST = 10
 
 def by_noun(noun: Token, speakers: Speakers) -> Iterator[Report]:
     """ "her view that …", "a warning from X that …", "X's view is that …", "in her opinion, …"."""
-    owner = owner_of(noun)
+    owner = owner_of(noun) or _maker(noun, speakers)
     content = _content(noun, speakers) if owner is not None and not _is_none(noun, speakers) else None
     speaker = speakers.of_noun(owner) if content is not None and owner is not None else None
     if content is not None and speaker is not None:
         yield from reported(noun, speaker, content)
+
+
+def _maker(noun: Token, speakers: Speakers) -> Token | None:
+    """ "made the point that …", "is of the view that …": who a noun with a clause is by its verb."""
+    of = noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_ == "be"
+    verb = noun.head.head if of else noun.head
+    makes = noun.dep_ == "dobj" and verb.lemma_ in speakers.cues.words("making")
+    if not (of or makes) or not speakers.cues.happened(verb):
+        return None
+    return subject_of(verb)
 
 
 def by_adjective(adjective: Token, speakers: Speakers) -> Iterator[Report]:

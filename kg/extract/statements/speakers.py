@@ -18,6 +18,11 @@ from kg.model import Relation
 
 _NOBODY = frozenset({"i", "we", "you", "this", "there", "what", "these", "those", "both"}) | RELATIVE
 _PARTS = frozenset({"quarter", "half", "third", "majority", "number", "cent", "percent", "%", "proportion", "rest"})
+LINKS = 4
+"""Sentences that "it" is followed back through, each going on with the subject of the one before."""
+
+_ADDRESSED = frozenset({"you", "us"})
+_SINGLE = frozenset({"a", "an", "another", "one"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET"})
 
 
@@ -46,11 +51,20 @@ class Speakers:
     def of_verb(self, verb: Token) -> Speaker | None:
         """The source that a reporting verb has, through "went on to stress", "said and added", "who argued"."""
         subject = subject_of(verb)
+        if subject is not None and self._is_misled(subject, verb):
+            subject = next((t for t in subject.ancestors if t.pos_ in {"NOUN", "PROPN"}), subject)
         return self.of_noun(subject) if subject is not None else None
+
+    def _is_misled(self, noun: Token, verb: Token) -> bool:
+        """ "The report of the Review, led by Jane Roe, which said": a person is no "which"."""
+        if verb.dep_ != "relcl" or not any(child.lower_ == "which" for child in verb.lefts):
+            return False
+        referent = self.found.by_token.get(noun.i)
+        return referent is not None and referent.type == self.kinds.person
 
     def of_noun(self, noun: Token) -> Speaker | None:
         """What a subject stands for: itself if named, the body whose report it is, the person who has the post."""
-        if noun.lower_ == "it":
+        if noun.lower_ == "it" or (noun.lower_ == "its" and noun.i not in self.found.by_token):
             return self._it(noun)
         referent = self.holders.of_initials(noun) or self.works.described(noun) or self.found.at(noun)
         referent = referent or self._beside(noun) or self._behind_post(noun)
@@ -117,14 +131,35 @@ class Speakers:
         """ "It" goes on with the subject of its sentence, or of the one before, if that is a body or a document."""
         main = noun.sent.root
         before = noun.sent if noun.head != main and main.i < noun.i else _sentence_before(noun.sent)
-        while before is not None and _is_item(before):
-            before = _sentence_before(before)  # past a list, to the words that introduce it
-        children = before.root.children if before is not None else ()
-        subject = next((t for t in children if t.dep_ in {"nsubj", "nsubjpass"} and t.lower_ != "it"), None)
-        speaker = self.of_noun(subject) if subject is not None else None
+        for _ in range(LINKS):
+            while before is not None and _is_item(before):
+                before = _sentence_before(before)  # past a list, to the words that introduce it
+            subject = _subject_in(before) if before is not None else None
+            if before is None or subject is None or subject.lower_ != "it" or subject == noun:
+                break
+            before = _sentence_before(before)
+        speaker = self._released(noun, before) or (self.of_noun(subject) if subject is not None else None)
+        if speaker is None and before is not None and before != noun.sent:
+            speaker = self._told_of(before)
         if speaker is None or speaker.type == self.kinds.person:
             return None
         return replace(speaker, span=passage(self.doc[noun.i : noun.i + 1]))
+
+    def _released(self, noun: Token, before: Span | None) -> Speaker | None:
+        """ "X has published Y. It shows …": what shows, finds and sets out is what was published."""
+        if before is None or noun.head.lemma_ not in self.cues.words("written"):
+            return None
+        if before.root.lemma_ not in self.cues.lexicon.words("policies", "releasing"):
+            return None
+        objects = (child for child in before.root.children if child.dep_ in {"dobj", "nsubjpass"})
+        found = (self.found.by_token.get(child.i) for child in objects)
+        work = next((r for r in found if r is not None and r.type == self.kinds.work), None)
+        return self._named(work) if work is not None else None
+
+    def _told_of(self, sentence: Span) -> Speaker | None:
+        """ "Much of the talk was of Y, a report by X. It reckons …": the only work named there, where nobody acts."""
+        works = [r for r in self.inside(sentence.start, sentence.end) if r.type == self.kinds.work]
+        return self._named(works[0]) if len({r.cluster for r in works}) == 1 else None
 
     def _beside(self, noun: Token) -> Referent | None:
         """The name in apposition: "the council's leader, Jane Roe", "an earlier paper, Heat Without Debt"."""
@@ -152,7 +187,7 @@ class Speakers:
 
     def _holder(self, noun: Token) -> Referent | None:
         """Who has the post, or the longer name that a noun is short for."""
-        if not is_definite(noun) or noun.tag_ in {"NNS", "NNPS"}:
+        if not is_definite(noun) or noun.doc[noun.left_edge.i].lower_ in _SINGLE or noun.tag_ in {"NNS", "NNPS"}:
             return self._short_for(noun) if noun.i == noun.left_edge.i else None
         return (self.holders.of(noun) if self.holders.is_role(noun) else None) or self._short_for(noun)
 
@@ -197,11 +232,24 @@ class Speakers:
 
     def _can_speak(self, noun: Token) -> bool:
         people = self.cues.words("people")
+        wholes = [below for child in noun.children if child.lower_ == "of" for below in child.children]
+        if any(whole.lower_ in _ADDRESSED for whole in wholes):  # "some of you": writer and reader are no sources
+            return False
         if noun.lemma_.casefold() in _PARTS:  # "a quarter of the staff"
-            wholes = (below for child in noun.children if child.lower_ == "of" for below in child.children)
             return any(self._can_speak(whole) for whole in wholes)
         known = noun.lemma_.casefold() in people or noun.lower_ in people or noun.pos_ == "PROPN"
-        return known or noun.lower_ in {"he", "she", "they"} or self.holders.is_role(noun)
+        return known or noun.lower_ in {"he", "she", "they"} or self.holders.is_role(noun) or self._is_doer(noun)
+
+    def _is_doer(self, noun: Token) -> bool:
+        """ "Three applicants", "one walker": people by what they do, where the ending tells it and it is no thing."""
+        counted = noun.tag_ == "NNS" or noun.doc[noun.left_edge.i].lower_ in _SINGLE
+        endings = tuple(self.cues.words("people_endings"))
+        return counted and noun.lemma_.endswith(endings) and noun.lemma_ not in self.cues.words("no_people")
+
+
+def _subject_in(sentence: Span) -> Token | None:
+    children = [t for t in sentence.root.children if t.dep_ in {"nsubj", "nsubjpass"}]
+    return next((t for t in children if t.lower_ != "it"), next(iter(children), None))
 
 
 def _sentence_before(sentence: Span) -> Span | None:

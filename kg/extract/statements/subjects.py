@@ -8,6 +8,8 @@ from kg.model import Passage
 
 _SUBJECTS = frozenset({"nsubj", "expl"})
 _BY = frozenset({"by", "from", "of", "among", "amongst"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_PHRASE = frozenset({"NOUN", "PROPN", "ADP", "NUM"})
 RELATIVE = frozenset({"that", "which", "who"})
 
 LONGEST_CONJUNCT = 6
@@ -25,15 +27,47 @@ def subject_of(verb: Token) -> Token | None:
             return _antecedent(min(subjects, key=lambda child: _distance(child, token)), token)
         if token.dep_ == "acl" and token.tag_ in {"VBG", "VB"} and token.head.pos_ in {"NOUN", "PROPN", "PRON"}:
             return token.head
-    return _mistaken(verb)
+    return _mistaken(verb) or _parted(verb)
 
 
 def _mistaken(verb: Token) -> Token | None:
     """ "In reply to Jane Roe, the treasurer said": taken to stand beside the name, but no comma closes it."""
-    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.i == verb.sent.start:
+    if verb.tag_ not in _FINITE or verb.i == verb.sent.start:
         return None
     before = verb.nbor(-1)
-    return next((t for t in (before, *before.ancestors) if t.dep_ == "appos" and t.right_edge.i == before.i), None)
+    beside = next((t for t in (before, *before.ancestors) if t.dep_ == "appos" and t.right_edge.i == before.i), None)
+    return beside or _before_quoted(verb)
+
+
+def _before_quoted(verb: Token) -> Token | None:
+    """ "Jane Roe called it “a farce” and promised that …": the parser ends the clause at the marks."""
+    doc, start = verb.doc, verb.sent.start
+    if verb.i < start + 4 or doc[verb.i - 1].lower_ != "and" or not doc[verb.i - 2].is_quote:
+        return None
+    opening = next((t.i for t in reversed(doc[start : verb.i - 2]) if t.is_quote), start)
+    first = next((t for t in reversed(doc[start:opening]) if t.tag_ in _FINITE), None)
+    return subject_of(first) if first is not None else None
+
+
+def _parted(verb: Token) -> Token | None:
+    """ "Jane Roe, who chairs it, said": the noun before the comma that opens what stands between."""
+    doc, start = verb.doc, verb.sent.start
+    told = verb.tag_ == "VBN" and any(child.dep_ == "ccomp" for child in verb.rights)  # "…, confirmed that"
+    if verb.tag_ not in _FINITE and not told:
+        return None
+    last = verb.i - 1 - (verb.nbor(-1).pos_ == "ADV" if verb.i > start + 1 else 0)
+    if last <= start or doc[last].text != ",":
+        return None
+    for comma in (t for t in doc[start + 1 : last] if t.text == ","):
+        noun = doc[comma.i - 1]
+        while noun.i > start and noun.pos_ in _PHRASE:
+            behind = noun.head.pos_ == "ADP" and noun.head.i < noun.i
+            if noun.pos_ != "ADP" and not behind and (noun.left_edge.i <= start + 1 or doc[noun.left_edge.i - 1].text == ","):
+                return noun
+            if noun.head.i >= noun.i:
+                break
+            noun = noun.head
+    return None
 
 
 def _accompanying(verb: Token) -> Token | None:
