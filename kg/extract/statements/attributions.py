@@ -15,6 +15,7 @@ NEAR = 30
 
 _WITHIN = frozenset({"aux", "auxpass", "relcl", "acl", "xcomp"})
 """How verbs depend that say nothing of their sentence's subject and its own act."""
+_POINTING = frozenset({"that", "this", "these", "those", "such"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -26,6 +27,18 @@ def _called(setting: Setting) -> Report | None:
         if called and is_claimed_verb(token, setting.cues.lexicon):
             return setting.report(setting.speakers.of_verb(token), token)
     return None
+
+
+def _described(setting: Setting) -> Report | None:
+    """ "described it as “a farce”": of what a pronoun means, only the words in marks are said."""
+    link = setting.doc[setting.before]
+    verb = link.head
+    if link.lower_ != "as" or link.dep_ != "prep" or "" not in setting.cues.things.get(verb.lemma_.casefold(), ()):
+        return None
+    objects = [child for child in verb.rights if child.dep_ == "dobj"]
+    if len(objects) != 1 or objects[0].tag_ != "PRP" or not setting.cues.reports(verb):
+        return None
+    return setting.report(setting.speakers.of_verb(verb), verb)
 
 
 def _verdict(setting: Setting) -> Report | None:
@@ -126,8 +139,14 @@ def _is_clause_part(setting: Setting, cue: Token, mark: str) -> bool:
         return False
     first = clause.left_edge.i + (clause.left_edge.lower_ == "that")
     before = cue.i < first < setting.span.start - 1 and first < clause.i
-    after = setting.after < len(setting.doc) and setting.after <= clause.i and setting.doc[setting.after].pos_ in VERBS
+    after = setting.after < len(setting.doc) and setting.after <= clause.i and _goes_on(setting)
     return before or after
+
+
+def _goes_on(setting: Setting) -> bool:
+    """ "that “every village” would", "that “perhaps a third” of them had": no comma parts what follows."""
+    ended = setting.span[-1].text in ENDS | {","} or setting.after > setting.span.end + 1
+    return setting.doc[setting.after].pos_ in VERBS or (not ended and setting.doc[setting.after].is_alpha)
 
 
 def _with_rest(setting: Setting, report: Report | None, cue: Token) -> Report | None:
@@ -159,13 +178,38 @@ def _rest(setting: Setting) -> tuple[int, int] | None:
     return (words.start_char, words.end_char) if len(words) > 2 and doc[start].tag_ == "RB" and not finite else None
 
 
+def _worded(setting: Setting) -> Report | None:
+    """ "In her words, “…”", "It is, in X's phrase, “…”", "as X's letter has it, “…”"."""
+    for token in _back(setting, SHORT):
+        if token.text == ",":
+            continue
+        owner = next((child for child in token.children if child.dep_ == "poss"), None)
+        behind = owner is not None and setting.doc[owner.left_edge.i - 1].lower_ == "in" and owner.left_edge.i > 0
+        if not behind or token.lemma_ not in setting.cues.words("opinions"):
+            return None
+        return setting.report(setting.speakers.of_noun(owner), token)
+    return None
+
+
+def _topical(setting: Setting) -> Report | None:
+    """ "For Jane Roe, chair of the Trust, the aim is simple: “…”": who a sentence begins with, before a colon."""
+    doc, start = setting.doc, max(setting.lower, setting.doc[setting.before].sent.start)
+    if doc[setting.before].text != ":" or doc[start].lower_ != "for":
+        return None
+    first = next((t.i for t in doc[start:setting.before] if t.text == ","), start)
+    referent = setting.speakers.named_in(start + 1, first)
+    person = referent is not None and referent.type == setting.speakers.kinds.person
+    return setting.report(setting.speakers.of_noun(doc[referent.start])) if person else None
+
+
 def _equated(setting: Setting) -> Report | None:
     """ "…," is the view of X. / "…," was how X summed it up."""
     doc, start = setting.doc, setting.after
+    start += start + 1 < len(doc) and doc[start].lower_ in _POINTING  # "…." Those were the words of X
     if start + 1 >= len(doc) or doc[start].lemma_ != "be" or setting.is_part:
         return None
     for token in doc[start + 1 : min(start + 6, len(doc))]:
-        if token.lemma_ in setting.cues.words("nouns"):
+        if token.lemma_ in setting.cues.words("nouns") | setting.cues.words("opinions"):
             owner = next((t for t in token.subtree if t.dep_ in {"poss", "pobj"}), None)
             return setting.report(setting.speakers.of_noun(owner), token) if owner is not None else None
     verb = doc[start + 1].head
@@ -223,6 +267,6 @@ def _is_verb(token: Token) -> bool:
 
 
 METHODS: tuple[Callable[[Setting], Report | None], ...] = (
-    _called, _verdict, _equated, _followed, _introduced, _headed,
+    _called, _described, _verdict, _worded, _equated, _followed, _introduced, _topical, _headed,
 )
 """In this order: each asks for more of its surroundings than the next."""

@@ -71,7 +71,8 @@ def _commas(verb: Token) -> tuple[int, int]:
         speaks = after < far and (doc[after].pos_ in {"DET", "PROPN", "PRON"} or doc[after].text[:1].isupper())
         end = next((t.i for t in doc[after + 1 : far] if _is_break(t)), -1) if speaks else -1
         return verb.i - 1, -1 if any(t.tag_ in FINITE for t in doc[after : max(end, after)]) else end
-    start = next((t.i for t in reversed(doc[max(sentence.start, verb.i - 6) : verb.i]) if _is_break(t)), -1)
+    start = next((t.i for t in reversed(doc[max(sentence.start, verb.i - _SPEAKING) : verb.i]) if _is_break(t)), -1)
+    after += after < sentence.end and doc[after].tag_ == "PRP"  # "…, X reminded us, …"
     own = any(t.dep_ == "nsubj" for t in doc[start + 1 : verb.i])
     return start if own else -1, after if after < sentence.end and _is_break(doc[after]) else -1
 
@@ -243,6 +244,18 @@ def _is_told(verb: Token, clause: Token, cues: Cues) -> bool:
     return particles <= (links or frozenset())
 
 
+def _valued(verb: Token, cues: Cues) -> Content | None:
+    """ "estimated the cost at £900 a head"."""
+    if verb.lemma_ not in cues.words("valuing"):
+        return None
+    thing = next((child for child in verb.rights if child.dep_ == "dobj"), None)
+    links = (child for token in (verb, thing) if token is not None for child in token.rights if child.lower_ == "at")
+    link = next((child for child in links if any(t.like_num for t in child.subtree)), None)
+    if thing is None or link is None:
+        return None
+    return Content(thing.left_edge.i, link.right_edge.i + 1, cue_text(verb))
+
+
 def _object(verb: Token, child: Token, cues: Cues) -> Content | None:
     """Two words beside the article, or one that is judged: "the ward as a disgrace", "the ward for its food"."""
     words = sum(token.is_alpha and token.dep_ != "det" for token in child.subtree)
@@ -299,5 +312,5 @@ def _is_break(token: Token) -> bool:
 
 
 CONTENTS: tuple[Callable[[Token, Cues], Content | None], ...] = (
-    _as_clause, _parenthesis, _clause, _wondering, _infinitive, _thing, _fronted,
+    _as_clause, _parenthesis, _clause, _wondering, _infinitive, _valued, _thing, _fronted,
 )

@@ -131,7 +131,7 @@ class Cues:
 
     @cached_property
     def _verbs(self) -> frozenset[str]:
-        return self.clausal | self.light.keys() | self.words("wanting")
+        return self.clausal | self.light.keys() | self.words("wanting") | self.words("valuing")
 
     def _with_particle(self, verb: Token) -> frozenset[str]:
         """ "go on", "sum up", "put it": the verb speaks where its second word follows."""

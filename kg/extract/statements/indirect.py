@@ -143,9 +143,13 @@ def _theme(verb: Token, noun: Token) -> Token:
 def _fits(verb: Token, speaker: Speaker, cues: Cues) -> bool:
     """What is found or shown with a plain object, a document found: that people find a thing reports nothing."""
     has_clause = any(child.dep_ == "ccomp" for child in verb.children)
-    if has_clause or verb.lemma_.casefold() not in cues.words("things_need_documents"):
+    if has_clause or _is_valued(verb, cues) or verb.lemma_.casefold() not in cues.words("things_need_documents"):
         return True
     return speaker.type == cues.lexicon.kinds.work or speaker.through_work
+
+
+def _is_valued(verb: Token, cues: Cues) -> bool:
+    return verb.lemma_ in cues.words("valuing") and any(t.lower_ == "at" for t in verb.doc[verb.i : verb.right_edge.i])
 
 
 def _shared(verb: Token, speakers: Speakers) -> Token | None:

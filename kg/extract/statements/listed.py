@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import takewhile
 
 from spacy.tokens import Doc, Span, Token
 
@@ -15,6 +16,9 @@ _LIST = re.compile(rf":[ \t]*\n\s*(?P<items>(?:[ \t]*{_BULLET}\S[^\n]*(?:\n\s*|$
 _ITEM = re.compile(rf"{_BULLET}(\S[^\n]*?)[ \t.;,]*(?:(?<=[;,])[ \t]+(?:and|or)[ \t]*)?(?:\n|$)")
 
 _ADDRESSING = frozenset({"for", "to"})
+
+_SIGNED = re.compile(r"""[“"‘'][^\n]*[”"’'][ \t]*[–—-][ \t]*\S""")
+"""An item that is a quotation with its own source behind a dash."""
 
 SHORTEST, HEADING = 2, 3
 """Words: shorter items say nothing, and a list of nothing longer than the second is one of headings."""
@@ -34,15 +38,27 @@ def listed(doc: Doc, speakers: Speakers, inside: Collection[int]) -> Iterator[Re
 def _items(match: re.Match[str], names: Collection[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Offsets of the items that say something: a name alone does not."""
     offset = match.start("items")
-    items = [(offset + item.start(1), offset + item.end(1)) for item in _ITEM.finditer(match["items"])]
+    kind = _kind(match["items"].lstrip())
+    alike = takewhile(lambda item: _kind(item[0]) == kind, _ITEM.finditer(match["items"]))
+    items = [(offset + item.start(1), offset + item.end(1)) for item in alike if not _SIGNED.match(item[1])]
+    if not items:
+        return
     sizes = [len(match.string[start:end].split()) for start, end in items]
     if max(sizes) > HEADING:
         yield from (item for item, size in zip(items, sizes, strict=True) if size >= SHORTEST and item not in names)
 
 
+def _kind(item: str) -> str:
+    """What an item begins with: another kind begins something else, as numbered paragraphs behind "(a)" and "(b)"."""
+    return "".join("a" if c.isalpha() else "1" if c.isdigit() else c for c in item.split(maxsplit=1)[0]).replace("11", "1")
+
+
 def _introduction(intro: Span, speakers: Speakers) -> tuple[Speaker, Token] | None:
     """Who speaks in the words before a colon, and by which word: a verb with a source, or a noun with one."""
-    last = next((sent for sent in reversed(list(intro.sents)) if any(t.is_alpha for t in sent)), intro)
+    sentences = [sent for sent in reversed(list(intro.sents)) if any(t.is_alpha for t in sent)]
+    last = sentences[0] if sentences else intro
+    if len(sentences) > 1 and last[0].lower_ == "that":  # "reports that in May:", cut in two
+        last = intro.doc[sentences[1].start : last.end]
     finding = _finding(last, speakers)
     verbs = [token for token in last if token.pos_ in {"VERB", "AUX"} and _lists(token, finding, speakers)]
     for verb in verbs:

@@ -67,6 +67,8 @@ def _report(setting: Setting, last: Report | None) -> Report | None:
     for method in METHODS:
         report = method(setting)
         if report is not None:
+            if last is not None and _reopens(setting, last) and "\n" in setting.speakers.text[last.content[-1][1] - 2 :][:4]:
+                return replace(report, content=(*last.content, *report.content))
             split = last is not None and report.cue_at >= 0 and last.cue_at == report.cue_at
             return replace(last, content=(*last.content, part)) if split else report  # “A,” she said, “and B”
     if last is not None and (last.speaker is not None or _reopens(setting, last)) and _continues(setting, last):

@@ -135,7 +135,8 @@ class Speakers:
             while before is not None and _is_item(before):
                 before = _sentence_before(before)  # past a list, to the words that introduce it
             subject = _subject_in(before) if before is not None else None
-            if before is None or subject is None or subject.lower_ != "it" or subject == noun:
+            own = before is not None and before == noun.sent and subject is None
+            if before is None or not (own or (subject is not None and subject.lower_ == "it" and subject != noun)):
                 break
             before = _sentence_before(before)
         speaker = self._released(noun, before) or (self.of_noun(subject) if subject is not None else None)
