@@ -132,7 +132,7 @@ def _options(*, large: bool) -> dict[str, Any]:
         "layout": {"improvedLayout": False, "randomSeed": 1},
         "interaction": {
             "hover": True, "hoverConnectedEdges": False, "selectConnectedEdges": False, "hideEdgesOnDrag": large,
-            "hideEdgesOnZoom": large, "keyboard": {"enabled": True, "bindToWindow": False},
+            "hideEdgesOnZoom": False, "keyboard": {"enabled": True, "bindToWindow": False},
         },
         "nodes": {"borderWidth": 0 if large else 1.5, "borderWidthSelected": 3, "labelHighlightBold": False},
         "edges": {
