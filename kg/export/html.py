@@ -21,9 +21,10 @@ from kg.ontology import Ontology
 
 VIS_NETWORK = "templates/lib/vis-9.1.2/vis-network.min.js"  # in pyvis; Apache-2.0 or MIT, its notice is its first lines
 SCRIPTS = (
-    "dom.js", "data.js", "filters.js", "canvas.js", "places.js", "labels.js", "passages.js", "panel.js", "search.js",
-    "table.js", "explorer.js",
+    "dom.js", "data.js", "views.js", "address.js", "actions.js", "filters.js", "facets.js", "canvas.js", "places.js",
+    "labels.js", "crowd.js", "passages.js", "panel.js", "search.js", "table.js", "explorer.js",
 )
+STYLES = ("style.css", "filters.css")
 
 
 def write_html(graph: nx.MultiDiGraph, path: Path, *, ontology: Ontology) -> None:
@@ -33,7 +34,7 @@ def write_html(graph: nx.MultiDiGraph, path: Path, *, ontology: Ontology) -> Non
 
 def page(data: dict[str, Any]) -> str:
     """The HTML of a page that shows `data`, which is what `page_data` gives."""
-    style, library, script = _template("style.css"), _library(), _script()
+    style, library, script = "".join(map(_template, STYLES)), _library(), _script()
     return Template(_template("page.html")).substitute(
         policy=_policy(scripts=(library, script), styles=(style,)),
         style=style, library=library, script=script, data=_embedded(data),

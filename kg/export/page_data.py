@@ -31,6 +31,7 @@ def page_data(graph: nx.MultiDiGraph, *, ontology: Ontology) -> dict[str, Any]:
         ],
         "relations": [_relation_type(name, ontology) for name in index.relations],
         "statuses": index.statuses,
+        "topics": [{"name": name, "label": index.topic_labels.get(name, name)} for name in index.topics],
         "documents": [{"id": d.id, "title": d.title, "date": d.date, "address": d.address} for d in index.documents],
         "entities": [_entity(entity, index) for entity in index.entities],
         "relationships": [_relationship(claim, index) for claim in index.claims],
@@ -73,8 +74,12 @@ class _Index:
         return {document.id: number for number, document in enumerate(self.documents)}
 
     @cached_property
-    def topics(self) -> Mapping[str, str]:
+    def topic_labels(self) -> Mapping[str, str]:
         return {topic.id: topic.label for topic in self.ontology.topics}
+
+    @cached_property
+    def topics(self) -> list[str]:
+        return sorted({topic for _, _, made in self.said for topic in made.topics})
 
     @cached_property
     def types(self) -> list[str]:
@@ -155,7 +160,7 @@ def _statement(document: str, made: Statement, index: _Index) -> dict[str, Any]:
     return {
         "speaker": index.numbers[made.speaker] if made.speaker else -1, "source": made.speaker_text,
         "about": [index.numbers[entity] for entity in made.about], "kind": made.kind, "cue": made.cue,
-        "topics": [index.topics.get(topic, topic) for topic in made.topics],
+        "topics": [index.topics.index(topic) for topic in made.topics],
         "document": index.places[document], "parts": parts(index.text(document), made.evidence, made.content),
     }
 

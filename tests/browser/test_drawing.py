@@ -151,7 +151,7 @@ def test_many_entities_without_a_line_wait_for_a_tick(open_page: Opened) -> None
     assert min(rows) > max(place["y"] for place in places.values())
     page.get_by_role("button", name="Reset filters").click()
     expect(box).not_to_be_checked()
-    page.get_by_role("button", name="Table", exact=True).click()
+    page.get_by_role("button", name="Entities", exact=True).click()
     expect(page.locator("#table tbody tr")).to_have_count(22)
 
 

@@ -220,7 +220,7 @@ def test_a_long_list_comes_a_page_at_a_time(open_page: Opened, large_graph: nx.M
 
 def test_the_table_lists_what_the_filters_leave(open_page: Opened, small_graph: nx.MultiDiGraph) -> None:
     page = open_page(small_graph)
-    page.get_by_role("button", name="Table", exact=True).click()
+    page.get_by_role("button", name="Entities", exact=True).click()
     expect(page.locator("#table caption")).to_have_text("6 entities, as the filters leave them")
     page.get_by_role("checkbox", name="person").uncheck()
     expect(page.locator("#table tbody tr")).to_have_count(4)

@@ -77,7 +77,7 @@ def test_only_web_addresses_become_links(open_page: Opened, hostile: nx.MultiDiG
 
 def test_hostile_words_in_every_view(open_page: Opened, hostile: nx.MultiDiGraph) -> None:
     page = open_page(hostile)
-    page.get_by_role("button", name="Table", exact=True).click()
+    page.get_by_role("button", name="Entities", exact=True).click()
     expect(page.locator("#table tbody tr")).to_have_count(len(HOSTILE))
     page.locator("#search").press_sequentially("<img")
     expect(page.locator("#results .name").first).to_contain_text("<img src=x")

@@ -57,7 +57,7 @@ def test_a_relationship_has_the_passages_of_all_documents(data: dict[str, Any]) 
 def test_a_statement_has_its_source_and_its_content_marked(data: dict[str, Any]) -> None:
     direct, indirect = data["statements"]
     assert (direct["speaker"], direct["about"], direct["kind"]) == (1, [0], "direct")
-    assert direct["topics"] == ["unknown-topic"]
+    assert [data["topics"][topic] for topic in direct["topics"]] == [{"name": "unknown-topic", "label": "unknown-topic"}]
     assert [text for kind, text in direct["parts"] if kind == 2] == ["=Open the docks | now,"]
     assert (indirect["speaker"], indirect["source"]) == (-1, "One aide")
 

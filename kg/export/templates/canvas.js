@@ -12,6 +12,7 @@ function createCanvas(container, data, act) {
   readColours(canvas);
   listen(canvas, act);
   drawLabels(canvas);
+  easeCrowd(canvas);
   return canvas;
 }
 
@@ -80,30 +81,27 @@ function showVisible(canvas, seen) {
 /** Lifts out an entity with its neighbours, a line with its ends or what a document names; `null` ends that. */
 function highlight(canvas, selected) {
   canvas.selected = selected;
-  canvas.near = surroundings(canvas.data, selected);
+  canvas.near = selected ? kinds.get(selected.kind).near(canvas.data, selected.number) : null;
   canvas.network.unselectAll();
-  if (!selected || selected.kind === "document") {
-    canvas.network.redraw();
-    return;
-  }
-  if (selected.kind === "entity" && canvas.nodes.get(selected.number)) canvas.network.selectNodes([selected.number], false);
-  if (selected.kind === "line" && canvas.edges.get(selected.number)) canvas.network.selectEdges([selected.number]);
+  if (selected?.kind === "entity" && canvas.nodes.get(selected.number)) canvas.network.selectNodes([selected.number], false);
+  if (selected?.kind === "line" && canvas.edges.get(selected.number)) canvas.network.selectEdges([selected.number]);
   canvas.network.redraw();
 }
 
-function surroundings(data, selected) {
-  if (!selected) return null;
-  if (selected.kind === "document") {
-    const entities = new Set(data.documents[selected.number].entities.map(([number]) => number));
-    const inside = data.lines.filter((line) => entities.has(line.from) && entities.has(line.to));
-    return { entities, lines: new Set(inside.map((line) => line.number)) };
-  }
-  if (selected.kind === "line") {
-    const { from, to } = data.lines[selected.number];
-    return { entities: new Set([from, to]), lines: new Set([selected.number]) };
-  }
-  const entity = data.entities[selected.number];
-  return { entities: new Set([entity.number, ...entity.neighbours]), lines: new Set(entity.lines) };
+function entitySurroundings(data, number) {
+  const entity = data.entities[number];
+  return { entities: new Set([number, ...entity.neighbours]), lines: new Set(entity.lines) };
+}
+
+function lineSurroundings(data, number) {
+  const { from, to } = data.lines[number];
+  return { entities: new Set([from, to]), lines: new Set([number]) };
+}
+
+function documentSurroundings(data, number) {
+  const entities = new Set(data.documents[number].entities.map(([entity]) => entity));
+  const inside = data.lines.filter((line) => entities.has(line.from) && entities.has(line.to));
+  return { entities, lines: new Set(inside.map((line) => line.number)) };
 }
 
 function restyle(canvas) {

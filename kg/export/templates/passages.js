@@ -31,7 +31,7 @@ function statementEntry(app, made, { speaker }) {
   head.append(make("span", { class: "chip" }, `${made.kind} speech`));
   if (made.cue) head.append(words("span", `“${made.cue}”`, { class: "role" }));
   const about = make("div", { class: "head about" }, made.about.length ? "About " : null, ...made.about.map((number) => entityButton(app, number)));
-  const topics = made.topics.map((topic) => words("span", topic, { class: "chip" }));
+  const topics = made.topics.map((topic) => words("span", app.data.topics[topic].label, { class: "chip" }));
   return make("div", { class: "entry statement" }, head, make("figure", {}, quotation(made.parts), sourceLine(app, made.document)), about, ...topics);
 }
 
