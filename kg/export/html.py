@@ -21,10 +21,11 @@ from kg.ontology import Ontology
 
 VIS_NETWORK = "templates/lib/vis-9.1.2/vis-network.min.js"  # in pyvis; Apache-2.0 or MIT, its notice is its first lines
 SCRIPTS = (
-    "dom.js", "data.js", "views.js", "address.js", "actions.js", "filters.js", "facets.js", "canvas.js", "places.js",
-    "labels.js", "crowd.js", "passages.js", "panel.js", "search.js", "table.js", "explorer.js",
+    "dom.js", "text.js", "data.js", "views.js", "address.js", "actions.js", "filters.js", "facets.js", "canvas.js",
+    "places.js", "labels.js", "crowd.js", "passages.js", "panel.js", "search.js", "table.js", "runs.js", "reader.js",
+    "hops.js", "documents.js", "explorer.js",
 )
-STYLES = ("style.css", "filters.css")
+STYLES = ("style.css", "filters.css", "reader.css")
 
 
 def write_html(graph: nx.MultiDiGraph, path: Path, *, ontology: Ontology) -> None:

@@ -122,7 +122,7 @@ def test_a_passage_stands_in_its_surroundings(open_page: Opened, small_graph: nx
     figure = page.locator("#panel figure").first
     expect(figure.locator(".passage")).to_have_text("Anna Marsh chairs the Tidewater Foundation.")
     expect(figure.locator(".around")).to_have_text(["The rain had stopped. ", " She is its chief executive too."])
-    expect(figure.locator("figcaption")).to_have_text("Minutes of the spring meeting · 2024-03-05")
+    expect(figure.locator("figcaption")).to_contain_text("Minutes of the spring meeting · 2024-03-05")
 
 
 def test_relations_are_read_from_the_other_side_too(open_page: Opened, small_graph: nx.MultiDiGraph) -> None:

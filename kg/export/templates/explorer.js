@@ -104,8 +104,9 @@ function actionsOf(app) {
       highlight(app.canvas, selected);
       if (selected) renderPanel(app, selected);
       else closePanel(app);
-      if (selected && document.activeElement?.closest("#panel, #table, .search, body > .skip")) byId("panel").focus({ preventScroll: true });
+      if (selected && document.activeElement?.closest("#panel, #table, .documents, .search, body > .skip")) byId("panel").focus({ preventScroll: true });
       if (selected) reveal(app.canvas, selected);
+      viewOf(state.view).selected?.(app);
       app.closing = !selected; // closing the panel is no step to go back from
       app.remember();
       app.closing = false;
