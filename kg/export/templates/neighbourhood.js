@@ -34,7 +34,7 @@ function isAround(app, number, steps) {
 
 for (const steps of [1, FURTHEST]) {
   registerAction({
-    id: `around-${steps}`, where: "entity", label: steps === 1 ? "Show only what is around it" : `Around it to ${steps} steps`,
+    id: `around-${steps}`, where: "entity", label: steps === 1 ? "Show only what is around" : `Around to ${steps} steps`,
     shown: (app, number) => app.data.entities[number].neighbours.size > 0 && !isAround(app, number, steps),
     run: (app, number) => showAround(app, { number, steps }),
   });
@@ -47,7 +47,7 @@ registerAction({
 
 registerAction({
   id: "around-end", where: "view", shown: (app) => app.state.around !== null, run: (app) => showAround(app, null),
-  label: (app) => `Only around ${clipped(app.data.entities[app.state.around.number].name, 30)}: back to the whole graph`,
+  label: "Back to the whole graph",
 });
 
 registerState({

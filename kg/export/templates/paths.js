@@ -182,6 +182,7 @@ function startPick(app, number) {
   input.placeholder = `Path from ${clipped(app.data.entities[number].name, 40)} to …`;
   app.open("graph");
   app.select({ kind: "entity", number });
+  fit(app.canvas, { animated: true }); // the other end may be anywhere
   input.focus();
 }
 
@@ -223,7 +224,8 @@ registerAction({
 });
 
 registerAction({
-  id: "path-turn", label: "From the other end", where: "path", run: (app, number) => openPath(app, ...[...app.state.path].reverse(), number),
+  id: "path-turn", label: "From the other end", where: "path", shown: (app) => pathsNow(app).length > 0,
+  run: (app, number) => openPath(app, ...[...app.state.path].reverse(), number),
 });
 
 registerKind({

@@ -89,7 +89,7 @@ function showHidden(app, number = null) {
 }
 
 registerAction({
-  id: "pin", where: "entity", label: (app, number) => (app.state.pinned.has(number) ? "Unpin" : "Pin in place"),
+  id: "pin", where: "entity", label: (app, number) => (app.state.pinned.has(number) ? "Unpin" : "Pin"),
   shown: (app, number) => !app.state.hidden.has(number), run: (app, number) => setPin(app, number, !app.state.pinned.has(number)),
 });
 
