@@ -64,7 +64,8 @@ def test_a_switched_off_type_is_gone_and_comes_back(open_page: Opened, small_gra
     box.uncheck()
     assert drawn(page) == everything - {"Tidewater Foundation", "Harbour Trust"}
     assert lines(page) == ["Anna Marsh spoke about Coastal Towns Strategy"]
-    expect(page.locator("#legend label", has_text="organisation").locator(".count")).to_have_text("0/2")
+    expect(page.locator("#legend label", has_text="organisation").locator(".count")).to_have_text("2")
+    expect(page.locator("#legend label", has_text="chairs").locator(".count")).to_have_text("0/1")
     box.check()
     assert (drawn(page), lines(page)) == (everything, all_lines)
 

@@ -6,7 +6,7 @@ function createCanvas(container, data, act) {
   const nodes = new vis.DataSet();
   const edges = new vis.DataSet();
   const canvas = {
-    container, data, nodes, edges, places: new Map(), hovered: null, hoveredLine: null, selected: null, near: null, colours: null, crowd: 1,
+    container, data, nodes, edges, places: new Map(), fixed: new Map(), hovered: null, hoveredLine: null, selected: null, near: null, colours: null, crowd: 1,
     network: new vis.Network(container, { nodes, edges }, data.network.options),
   };
   readColours(canvas);

@@ -4,7 +4,8 @@ const byId = (id) => document.getElementById(id);
 
 function start() {
   const data = readData(byId("data").textContent);
-  const app = { data, state: startState(data), seen: null, canvas: null };
+  const app = { data, state: startState(data), seen: null, canvas: null, counts: null, periods: periodsOf(data) };
+  app.allCounts = countsOf(data, app.periods);
   Object.assign(app, actionsOf(app));
   byId("totals").textContent = totals(data);
   buildViews(app);
@@ -12,8 +13,11 @@ function start() {
     entity: (number) => app.select({ kind: "entity", number }), line: (number) => app.select({ kind: "line", number }),
     nothing: () => app.select(null), expand: (number) => app.expand(number),
   });
-  app.count = buildLegend(byId("legend"), data, app.state, () => { app.refresh(); app.remember(); });
+  app.showFilters = buildFilters(app);
   app.search = buildSearch(app);
+  startPaths(app);
+  startPins(app);
+  buildShare(app);
   openView(app, "graph");
   setPlaces(app.canvas, app.state.everything);
   app.refresh();
@@ -86,11 +90,14 @@ function actionsOf(app) {
     /** After a change of the state: what is left, the drawing, the counts and the view that is open. */
     refresh() {
       app.seen = visible(app.data, state);
+      if (app.canvas.everything !== state.everything) setPlaces(app.canvas, state.everything);
       showVisible(app.canvas, app.seen);
-      app.count(app.seen);
+      app.counts = countsOf(app.data, app.periods, app.seen.reasons);
+      app.showFilters();
       viewOf(state.view).show?.(app);
       describe(app);
       showViewActions(app);
+      keepPath(app);
     },
     open(view, options) {
       openView(app, view, options);
@@ -98,6 +105,7 @@ function actionsOf(app) {
     },
     /** Shows an entity, a line, a document or another kind of thing in the panel; `null` closes it. */
     select(selected) {
+      if (picked(app, selected)) return;
       if (selected && !state.selected) app.before = document.activeElement;
       state.selected = selected;
       bringIn(app, selected);
@@ -112,7 +120,7 @@ function actionsOf(app) {
       app.closing = false;
     },
     expand(number) {
-      for (const other of app.data.entities[number].neighbours) state.shown.add(other);
+      state.expanded.add(number);
       app.refresh();
       app.select({ kind: "entity", number });
     },
@@ -128,7 +136,7 @@ function actionsOf(app) {
 function bringIn(app, selected) {
   if (selected?.kind !== "entity" && selected?.kind !== "line") return;
   const { from, to } = selected.kind === "line" ? app.data.lines[selected.number] : { from: selected.number, to: selected.number };
-  const missing = [from, to].filter((number) => !app.seen.entities.has(number));
+  const missing = [from, to].filter((number) => app.seen.listed.has(number) && !app.seen.entities.has(number));
   if (!missing.length) return;
   for (const number of missing) app.state.called.add(number);
   app.refresh();
@@ -166,10 +174,10 @@ function notice(text, wrong = false) {
 function showAll(app) {
   const { state, canvas } = app;
   state.everything = !state.everything;
-  state.shown.clear();
-  setPlaces(canvas, state.everything);
+  state.expanded.clear();
   app.refresh();
   fit(canvas);
+  app.remember();
 }
 
 function wireButtons(app) {
@@ -180,6 +188,7 @@ function wireButtons(app) {
   click("zoom-fit", () => fit(app.canvas, { animated: true }));
   click("theme", () => switchTheme(app));
   click("filters-toggle", () => toggleFilters());
+  click("filters-close", () => toggleFilters(false));
   click("skip", () => {
     app.open("entities");
     byId("table").querySelector("tbody button")?.focus();
@@ -192,11 +201,6 @@ function wireButtons(app) {
 function turn(app) {
   setPlaces(app.canvas, app.state.everything);
   fit(app.canvas);
-}
-
-function toggleFilters(open = !byId("legend").classList.contains("open")) {
-  byId("legend").classList.toggle("open", open);
-  byId("filters-toggle").setAttribute("aria-expanded", String(open));
 }
 
 function switchTheme(app) {

@@ -9,6 +9,7 @@ const MARGIN = { x: 64, y: 34 }; // pixels around what is shown: names stand the
 /** The places of a view: of the first entities alone, or of everything. */
 function setPlaces(canvas, everything) {
   const { first, nodes } = canvas.data.network;
+  canvas.everything = everything;
   const laid = everything ? nodes.map(({ x, y }) => (x === undefined ? null : [x, y])) : first;
   const linked = laid.flatMap((place, id) => (place ? [[id, place]] : []));
   const shape = shapeOf(canvas);
@@ -16,6 +17,7 @@ function setPlaces(canvas, everything) {
   for (const [id, place] of fitted(linked, shape)) canvas.places.set(id, place);
   const loose = laid.flatMap((place, id) => (place ? [] : [id]));
   placeRows(canvas, loose.sort((a, b) => canvas.data.entities[a].type - canvas.data.entities[b].type || a - b), shape);
+  for (const [id, place] of canvas.fixed) canvas.places.set(id, place);
   canvas.nodes.update(canvas.nodes.getIds().filter((id) => canvas.places.has(id)).map((id) => ({ id, ...canvas.places.get(id) })));
 }
 
