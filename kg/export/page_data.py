@@ -14,12 +14,14 @@ import networkx as nx
 from kg import graph as kg_graph
 from kg.export.implied import without_implied
 from kg.export.network import SHAPES, START, STATUSES, network, relation_lines, said_lines, weights
+from kg.export.page_terms import page_terms
 from kg.export.passages import Places, copied, marks, spread
+from kg.export.terms import DEFAULT_BASE_IRI
 from kg.model import Document, Entity, Evidence, Relationship, Statement
 from kg.ontology import Ontology
 
 
-def page_data(graph: nx.MultiDiGraph, *, ontology: Ontology) -> dict[str, Any]:
+def page_data(graph: nx.MultiDiGraph, *, ontology: Ontology, base_iri: str = DEFAULT_BASE_IRI) -> dict[str, Any]:
     """All that the page shows, as values that JSON can hold; equal graphs give equal values in equal order."""
     index = _Index(graph, ontology)
     lines = relation_lines(index.claims, index.numbers, ontology) | said_lines(index.said, index.numbers)
@@ -37,6 +39,7 @@ def page_data(graph: nx.MultiDiGraph, *, ontology: Ontology) -> dict[str, Any]:
         "relationships": [_relationship(claim, index) for claim in index.claims],
         "statements": [_statement(document, made, index) for _, document, made in index.said],
         "lines": [_line(name, status, items, index) for (_, _, name, status), items in sorted(lines.items())],
+        "terms": page_terms(graph, index, ontology=ontology, base_iri=base_iri),
         "network": network(graph, index.claims, index.entities, lines, types=index.types, ontology=ontology),
     }
 

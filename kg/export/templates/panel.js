@@ -28,8 +28,8 @@ function entityPanel(app, number) {
     words("h2", entity.name || "(no name)"),
     entity.aliases.length ? make("p", { class: "aliases" }, "Also called ", ...joined(entity.aliases.map((alias) => words("span", alias)))) : null,
     make("p", { class: "about" }, named),
-    entity.links.length ? make("p", { class: "links" }, ...entity.links.map((link) => webLink(link, hostOf(link)))) : null,
-    hiddenHint(app, number), actionRow(app, "entity", number),
+    codeList(app, entity), ...historyOf(app, number),
+    hiddenHint(app, number), pickHint(app, number), actionRow(app, "entity", number),
     section("Relationships", entity.relationships.length, ...relationGroups(app, entity)),
     section("What it said", entity.said.length, statementList(app, entity.said, false)),
     section("What was said about it", entity.about.length, statementList(app, entity.about, true)),
@@ -43,7 +43,10 @@ function joined(elements) {
 }
 
 function hiddenHint(app, number) {
-  if (app.seen.entities.has(number)) return null;
+  const { seen, state } = app;
+  if (seen.entities.has(number)) return null;
+  if (state.hidden.has(number)) return make("p", { class: "hint" }, "You have hidden this.");
+  if (state.around && seen.listed.has(number)) return make("p", { class: "hint" }, "This is not around what the drawing is limited to.");
   return make("p", { class: "hint" }, "The filters keep this out of the drawing.");
 }
 
