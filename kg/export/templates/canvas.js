@@ -28,6 +28,7 @@ function listen(canvas, act) {
   network.on("blurNode", () => { canvas.hovered = null; });
   network.on("hoverEdge", ({ edge }) => { canvas.hoveredLine = edge; });
   network.on("blurEdge", () => { canvas.hoveredLine = null; });
+  for (const moved of ["dragStart", "zoom"]) network.on(moved, () => { canvas.fitted = false; });
   network.on("dragEnd", ({ nodes }) => {
     for (const [id, place] of Object.entries(network.getPositions(nodes))) canvas.places.set(Number(id), place);
   });
@@ -41,7 +42,7 @@ function readColours(canvas) {
     relations: canvas.data.relations.map((_, number) => colour(`relation-${number % RELATION_COLOURS}`)),
     types: canvas.data.types.map((type) => colour(`type-${type.number % 7}`)),
     ...Object.fromEntries(["paper", "ink", "quiet", "accent", "line"].map((name) => [name, colour(name)])),
-    said: colour("line-said"), font: colour("sans"),
+    regions: Array.from({ length: REGION_COLOURS }, (_, number) => colour(`region-${number}`)), said: colour("line-said"), font: colour("sans"),
   };
 }
 

@@ -13,6 +13,7 @@ function start() {
     entity: (number) => app.select({ kind: "entity", number }), line: (number) => app.select({ kind: "line", number }),
     nothing: () => app.select(null), expand: (number) => app.expand(number),
   });
+  drawRegions(app);
   app.showFilters = buildFilters(app);
   app.search = buildSearch(app);
   startPaths(app);

@@ -16,7 +16,8 @@ const FACETS = [
     { value, name: label, label, picture: () => lineSign(dashesOf(data, value)) })) },
   { key: "other", title: "Also drawn", units: ["line"], open: true, choices: () => [
     { value: "said", name: "said", label: "spoke about", picture: () => lineSign([1, 4], "said") },
-    { value: "loose", name: "loose", label: "without a line", picture: () => make("span") }] },
+    { value: "loose", name: "loose", label: "without a line", picture: () => make("span") },
+    { value: "regions", name: "regions", label: "communities", picture: () => make("span", { class: "region" }) }] },
   { key: "topics", title: "Topics", units: ["statement"], choices: (data) => data.topics.map((topic, value) => (
     { value, name: topic.name, label: topic.label })) },
   { key: "speakers", title: "Speakers", units: ["statement"], choices: (data) => [
@@ -43,8 +44,15 @@ function choicesOf(app, facet) {
 /** All of the filters; gives a function that brings them to the state of the page. */
 function buildFilters(app) {
   const facets = byId("facets");
-  const updates = [buildFacets(app, facets), buildRanges(app, facets), buildFiltered(app, byId("legend"))];
+  const updates = [buildFacets(app, facets), buildRanges(app, facets), buildCommunities(app, facets), buildFiltered(app, byId("legend"))];
   return () => updates.forEach((update) => update());
+}
+
+/** After a change of a filter. */
+function applyFilters(app) {
+  app.refresh();
+  follow(app.canvas);
+  app.remember();
 }
 
 /** On a phone the filters are a sheet over the page. */
@@ -125,8 +133,7 @@ function createRow(group, choice) {
     const set = app.state.filters[facet.key];
     if (box.checked === facet.chosen) set.add(choice.value);
     else set.delete(choice.value);
-    app.refresh();
-    app.remember();
+    applyFilters(app);
   });
   const count = make("span", { class: "count" });
   const label = words("span", clipped(choice.label, 90), { class: "label", title: choice.label.length > 30 ? clipped(choice.label, 300) : null });
@@ -147,12 +154,14 @@ function updateGroup(group) {
   }
   for (const { choice, box, count } of group.rows) {
     box.checked = set.has(choice.value) === facet.chosen;
-    showCount(count, ...countOf(app, facet, choice), facet.units);
+    const [some, all, units = facet.units] = countOf(app, facet, choice);
+    showCount(count, some, all, units);
   }
 }
 
 function countOf(app, facet, choice) {
   if (facet.key !== "other") return [totalOf(facet, choice, app.counts), choice.all];
+  if (choice.value === "regions") return [app.data.network.communities.length, app.data.network.communities.length, ["community", "communities"]];
   if (choice.value === "loose") return [app.seen.loose, app.seen.loose, ["entity", "entities"]];
   const lines = app.data.lines.filter((line) => line.relation < 0);
   return [lines.filter((line) => line.items.some((item) => !app.seen.reasons.statements[item])).length, lines.length];

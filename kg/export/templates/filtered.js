@@ -27,8 +27,7 @@ function chipRow(app, { text, remove }, list, foot) {
   const button = make("button", { type: "button", class: "removable", "aria-label": `Remove the filter: ${text}`, onclick: () => {
     const place = [...list.children].indexOf(button.parentNode);
     remove();
-    app.refresh();
-    app.remember();
+    applyFilters(app);
     const next = list.children[Math.min(place, list.children.length - 1)]?.firstChild;
     (next ?? foot.parentNode.querySelector("summary"))?.focus();
   } }, words("span", text), drawn("M5 5l6 6M11 5l-6 6", ""));
@@ -50,7 +49,7 @@ function facetChips(app, facet) {
 
 /** What is left out at first needs no word; bringing it in does. */
 function otherChips({ state: { filters: { other }, atFirst } }) {
-  const names = new Map([["said", "lines of “spoke about”"], ["loose", "entities without a line"]]);
+  const names = new Map([["said", "lines of “spoke about”"], ["loose", "entities without a line"], ["regions", "communities as regions"]]);
   return [...names].filter(([value]) => other.has(value) !== atFirst.includes(value)).map(([value, name]) => (
     other.has(value) ? { text: `without ${name}`, remove: () => other.delete(value) } : { text: `with ${name}`, remove: () => other.add(value) }));
 }
@@ -66,8 +65,7 @@ function resetFilters(app) {
   for (const key of [...OFF, ...CHOSEN]) filters[key].clear();
   atFirst.forEach((value) => filters.other.add(value));
   for (const range of RANGES) filters[range.key] = [...range.whole];
-  app.refresh();
-  app.remember();
+  applyFilters(app);
 }
 
 /** In the address: `without-types=PERSON,PLACE`, `speakers=org/harbour-trust`. */

@@ -52,8 +52,7 @@ function createBar(app, range, bar) {
 /** What is written may be half a date or no number: then that end is open. */
 function setRange(app, range, values) {
   app.state.filters[range.key] = range.key === "dates" ? values.map((value) => (/^\d{4}(-\d\d){0,2}$/.test(value) ? value : "")) : sureRange(values);
-  app.refresh();
-  app.remember();
+  applyFilters(app);
 }
 
 function sureRange([low, high]) {
