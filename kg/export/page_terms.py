@@ -1,6 +1,6 @@
-"""What the page needs to write its visible part as Turtle: the terms and ids of `graph.ttl`, beside the page's own lists.
+"""What the page needs to write its visible part as Turtle: terms and ids of `graph.ttl`, beside the page's own lists.
 
-Terms stand as Turtle writes them (`kg:chairs`, or an IRI in angle brackets), so that the script only puts them together.
+Terms stand as Turtle writes them (`kg:chairs`, or an IRI in angle brackets), so that the script only joins them.
 """
 
 import re
@@ -49,8 +49,9 @@ def page_terms(
         "relations": [_chain(name, ontology) for name in lists.relations],
         "topics": _topics(lists.topics, ontology),
         "registers": [
-            {"address": one.address, "type": lists.types.index(one.type) if one.type else -1, "property": short(one.property),
-             "code": short(one.code_type) if one.code_type else "", "label": one.code_label or one.label, "name": one.label}
+            {"address": one.address, "type": lists.types.index(one.type) if one.type else -1,
+             "property": short(one.property), "code": short(one.code_type) if one.code_type else "",
+             "label": one.code_label or one.label, "name": one.label}
             for one in ontology.registers
         ],
         "relationships": [_tail(claim.id) for claim in kept],
@@ -128,11 +129,12 @@ def _places(claim: Relationship, other: Relationship) -> list[int]:
 
 
 def _spans(made: Statement, text: Places) -> list[list[int]]:
-    """Where the passage stands, the words of the speaker (or nothing), and what was said; empty if the marks tell that."""
+    """Where the passage, the speaker's words (or nothing) and what was said stand; empty if the marks tell that."""
     inside = list(marks(text.text, made))
+    marked = [(start, end) for kind, start, end in inside if kind == CONTENT]
     told = (
         (made.evidence.start, made.evidence.end) == spread(made)
-        and [(start, end) for kind, start, end in inside if kind == CONTENT] == [(one.start, one.end) for one in made.content]
+        and marked == [(one.start, one.end) for one in made.content]
         and (made.speaker_span is None or any(kind == SPEAKER for kind, _, _ in inside))
     )
     return [] if told else [

@@ -1,4 +1,4 @@
-"""Moves in the graph, each as a person makes them: paths, surroundings, pins, entities put aside, codes and successors."""
+"""Moves in the graph, each as a person makes them: paths, surroundings, pins, things put aside, codes of registers."""
 
 import networkx as nx
 from playwright.sync_api import Page, expect
@@ -147,7 +147,8 @@ def test_a_pinned_entity_stays_where_it_was_dragged(open_page: Opened, small_gra
     expect(page.get_by_role("button", name="Unpin")).to_be_focused()
     at = page.evaluate("""(() => {
         const { network, container } = explorer.canvas, box = container.getBoundingClientRect();
-        const { x, y } = network.canvasToDOM(network.getPositions([explorer.state.selected.number])[explorer.state.selected.number]);
+        const { number } = explorer.state.selected;
+        const { x, y } = network.canvasToDOM(network.getPositions([number])[number]);
         return [box.x + x, box.y + y];
     })()""")
     page.mouse.move(*at)

@@ -23,7 +23,9 @@ from kg.graph import build_graph
 from kg.model import Annotation, Cluster, Document, Entity, Mention, Passage, Relation, Statement
 from kg.ontology import Ontology
 
-HOSTILE = "</script><img src=x onerror=alert(1)> & \"=SUM(A1)\" \u202eevil \U0001f469\u200d\U0001f9b0 \\ \n \x07 it's %2F*"
+HOSTILE = (
+    "</script><img src=x onerror=alert(1)> & \"=SUM(A1)\" \u202eevil \U0001f469\u200d\U0001f9b0 \\ \n \x07 it's %2F*"
+)
 SVG = "{http://www.w3.org/2000/svg}"
 
 Taken = Callable[[Page, str], bytes]
@@ -61,15 +63,15 @@ def hostile_graph() -> nx.MultiDiGraph:
     text = f"\U0001f469 {HOSTILE} funds Bela. “Never,” said {HOSTILE}."
     start = text.index("”") - 6
     entities = [
-        Entity("org/x'(1)/..", "ORG", HOSTILE, ("=1+1", HOSTILE[::-1]), links=("https://a.example/<b>", "not an address")),
+        Entity("org/x'(1)/..", "ORG", HOSTILE, ("=1+1", HOSTILE[::-1]), links=("https://a.example/<b>", "no address")),
         Entity("org/bela", "ORG", "Bela", links=("https://www.gov.uk/bela",)),
     ]
     annotation = Annotation(
         Document("odd/näme 1%", text, HOSTILE, "2024-13-45", HOSTILE, "javascript:alert(1)"),
         (Cluster("org/bela", "ORG", "Bela", (Mention(0, 1, text[0]),)),),
         (Relation("funds", "org/x'(1)/..", "org/bela", Passage(2, len(text), text[2:]), role=HOSTILE),),
-        (Statement("direct", (Passage(start, start + 6, text[start:start + 6]),), Passage(start - 1, len(text), text[start - 1:]),
-                   "said", "org/x'(1)/..", about=("org/bela",)),),
+        (Statement("direct", (Passage(start, start + 6, text[start:start + 6]),),
+                   Passage(start - 1, len(text), text[start - 1:]), "said", "org/x'(1)/..", about=("org/bela",)),),
     )
     return build_graph([annotation], entities)
 
@@ -125,13 +127,13 @@ def test_graphml_has_the_keys_and_values_of_the_build(
     found = nx.read_graphml(io.BytesIO(take(open_page(graph), "GraphML")), force_multigraph=True)
     whole = flattened(graph, ontology=ontology)
     assert dict(found.nodes(data=True)) == dict(whole.nodes(data=True))
-    assert sorted((a, b, sorted(data.items())) for a, b, data in found.edges(data=True) if data["relation"] != "spoke about") == sorted(
-        (a, b, sorted(data.items())) for a, b, data in whole.edges(data=True) if data["relation"] != "spoke about")
-    assert [(a, b, data["weight"]) for a, b, data in found.edges(data=True) if data["relation"] == "spoke about"] == [
-        (a, b, data["weight"]) for a, b, data in whole.edges(data=True) if data["relation"] == "spoke about"]
+    by_ends = [sorted((a, b, sorted(data.items())) for a, b, data in one.edges(data=True)) for one in (found, whole)]
+    assert by_ends[0] == by_ends[1] != []
 
 
-@pytest.mark.parametrize(("item", "name"), [("Entities", "entities"), ("Relationships", "relations")])
+@pytest.mark.parametrize(("item", "name"), [
+    ("Entities", "entities"), ("Relationships", "relations"), ("Statements", "statements"),
+])
 def test_tables_have_the_cells_of_the_build(
     open_page: Opened, take: Taken, tmp_path: Path, ontology: Ontology, item: str, name: str,
 ) -> None:
@@ -141,10 +143,10 @@ def test_tables_have_the_cells_of_the_build(
     built = rows_of((tmp_path / "built" / f"{name}.csv").read_bytes())
     assert len(found) == len(built) >= 1
     for mine, theirs in zip(sorted(found, key=first_cell), sorted(built, key=first_cell), strict=True):
-        number = lambda row: float(row.get("confidence", 0))  # noqa: E731: 1 and 1.0 are one number
-        assert number(mine) == number(theirs)
-        assert mine | {"confidence": ""} == {column: theirs[column] for column in mine} | {"confidence": ""}
-    assert any(cell.startswith("'=") for row in found for cell in row.values()) or item == "Relationships"
+        assert float(mine.get("confidence", 0)) == float(theirs.get("confidence", 0))  # 1 and 1.0 are one number
+        same = {column: theirs.get(column, cell) for column, cell in mine.items()}
+        assert mine == same | {"confidence": mine["confidence"]} if "confidence" in mine else mine == same
+    assert any(cell.startswith("'=") for row in found for cell in row.values()) or item != "Entities"
 
 
 def test_tables_hold_what_one_sees(open_page: Opened, take: Taken, small_graph: nx.MultiDiGraph) -> None:
@@ -153,7 +155,7 @@ def test_tables_hold_what_one_sees(open_page: Opened, take: Taken, small_graph: 
     page.get_by_role("button", name="Show only what is around").click()
     assert {row["name"] for row in rows_of(take(page, "Entities"))} == {"Harbour Trust", "Tidewater Foundation"}
     assert [row["relation"] for row in rows_of(take(page, "Relationships"))] == ["funds", "partners with"]
-    expect(page.locator("#share-menu .said")).to_have_text("Relationships is ready.")
+    expect(page.locator("#share-menu .said")).to_have_text("The file is ready: Relationships, CSV.")
 
 
 @pytest.mark.parametrize("made", ["small", "hostile"])
@@ -178,12 +180,14 @@ def test_svg_is_drawn_from_the_data(
 
 def test_png_is_the_canvas_at_twice_its_size(open_page: Opened, take: Taken, small_graph: nx.MultiDiGraph) -> None:
     page = open_page(small_graph, color_scheme="dark")
-    before = page.evaluate("[explorer.canvas.network.canvas.frame.canvas.width, explorer.canvas.network.getScale()]")
+    inside = "[explorer.canvas.network.canvas.frame.canvas.width, explorer.canvas.network.getScale()]"
+    before = page.evaluate(inside)
     found = take(page, "PNG")
     width, height = struct.unpack(">II", found[16:24])
-    assert [width, height] == page.evaluate("[explorer.canvas.container.clientWidth * 2, explorer.canvas.container.clientHeight * 2]")
+    size = page.evaluate("[explorer.canvas.container.clientWidth, explorer.canvas.container.clientHeight]")
+    assert [width, height] == [2 * size[0], 2 * size[1]]
     assert first_pixel(found) == (20, 22, 26)  # the paper of the dark page
-    assert page.evaluate("[explorer.canvas.network.canvas.frame.canvas.width, explorer.canvas.network.getScale()]") == before
+    assert page.evaluate(inside) == before
 
 
 def first_pixel(png: bytes) -> tuple[int, ...]:

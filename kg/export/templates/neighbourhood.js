@@ -45,6 +45,11 @@ registerAction({
   shown: (app, number) => app.state.around?.number === number, run: (app) => showAround(app, null),
 });
 
+registerChips(({ data, state }) => (state.around ? [{
+  text: `only around ${clipped(data.entities[state.around.number].name, 40)}, ${counted(state.around.steps, "step")}`,
+  remove() { state.around = null; },
+}] : []));
+
 registerAction({
   id: "around-end", where: "view", shown: (app) => app.state.around !== null, run: (app) => showAround(app, null),
   label: "Back to the whole graph",

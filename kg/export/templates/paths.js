@@ -128,14 +128,13 @@ function pathNear(app, number) {
 }
 
 function pathPanel(app, number) {
-  const { data, state } = app;
-  const [from, to] = state.path;
+  const [from, to] = app.state.path;
   const found = pathsNow(app);
   const path = found[number];
   const title = path ? `Shortest path · ${counted(path.lines.length, "step")}` : "Path";
   return [
     topLine(app, make("span", {}, title)),
-    make("h2", { class: "ends" }, entityButton(app, from), make("span", { class: "quiet" }, " to "), entityButton(app, to)),
+    make("h2", { class: "path-ends" }, entityButton(app, from), make("span", { class: "quiet" }, " to "), entityButton(app, to)),
     path ? pathTurns(app, number, found.length) : noPath(),
     actionRow(app, "path", number),
     path ? make("ol", { class: "steps" }, ...path.lines.map((lines, place) => pathStep(app, path.entities, lines, place))) : null,

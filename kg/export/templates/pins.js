@@ -98,6 +98,10 @@ registerAction({
   run: (app, number) => (app.state.hidden.has(number) ? showHidden(app, number) : hideEntity(app, number)),
 });
 
+registerChips(({ state }) => (state.hidden.size ? [{
+  text: `${counted(state.hidden.size, "entity", "entities")} hidden by you`, remove() { state.hidden.clear(); },
+}] : []));
+
 registerAction({
   id: "show-hidden", where: "view", label: (app) => `Show hidden (${app.state.hidden.size})`,
   shown: (app) => app.state.hidden.size > 0, run: (app) => showHidden(app),

@@ -11,6 +11,7 @@ const SHARES = [
   { id: "take-graphml", label: "GraphML", hint: "Gephi, Cytoscape", run: (app) => download(`${FILE_NAME}.graphml`, "application/xml", graphmlOf(app.data, visiblePart(app))) },
   { id: "take-entities", label: "Entities", hint: "CSV", run: (app) => download("entities.csv", "text/csv", entitiesCsv(app.data, visiblePart(app))) },
   { id: "take-relationships", label: "Relationships", hint: "CSV", run: (app) => download("relationships.csv", "text/csv", relationshipsCsv(app.data, visiblePart(app))) },
+  { id: "take-statements", label: "Statements", hint: "CSV", run: (app) => download("statements.csv", "text/csv", statementsCsv(app.data, visiblePart(app).statements)) },
 ];
 
 /** A picture of the drawing, which is opened for that if a list is open. */
@@ -52,7 +53,7 @@ function shareRow(app, item, said) {
   const run = async () => {
     said.textContent = "";
     await item.run(app, (text) => { said.textContent = text; });
-    if (!said.textContent) said.textContent = `${item.label} is ready.`;
+    if (!said.textContent) said.textContent = `The file is ready: ${[item.label, item.hint].join(", ")}.`;
   };
   return make("button", { type: "button", id: item.id, onclick: run }, item.label, make("span", { class: "quiet" }, item.hint));
 }
