@@ -26,7 +26,7 @@ function createRows({ label, columns, cells, chosen, sorted }) {
   }, { passive: true });
   body.addEventListener("keydown", (event) => rowKey(rows, event));
   body.addEventListener("click", (event) => rowClick(rows, event));
-  new ResizeObserver(() => resizeRows(rows)).observe(element);
+  new ResizeObserver(() => settleRows(rows)).observe(element);
   return rows;
 }
 
@@ -63,19 +63,23 @@ function openRow(rows, item) {
   const place = item === null ? -1 : rows.items.indexOf(item);
   if (place === rows.open) return;
   const focused = rows.body.contains(document.activeElement);
+  for (const changed of [rows.open, place]) {
+    rows.drawn.get(changed)?.remove();
+    rows.drawn.delete(changed);
+  }
   rows.open = place;
-  if (place >= 0) rows.active = place;
-  forgetRows(rows);
-  drawRows(rows);
+  rows.extra = 0;
+  if (place >= 0) activate(rows, place);
+  settleRows(rows);
   if (focused) focusRow(rows);
   else if (place >= 0) bringRow(rows, place);
 }
 
-function resizeRows(rows) {
-  const focused = rows.body.contains(document.activeElement);
-  forgetRows(rows);
+/** Draws what is in sight and, where heights have changed, puts all rows in their new places. */
+function settleRows(rows) {
+  rows.height = rowHeight(rows);
   drawRows(rows);
-  if (focused) focusRow(rows);
+  for (const [place, row] of rows.drawn) row.style.top = `${rowTop(rows, place)}px`;
 }
 
 function forgetRows(rows) {
@@ -153,11 +157,17 @@ function measureOpen(rows) {
 
 /** Moves to a row: it comes into sight and gets the focus. */
 function goToRow(rows, place) {
-  const before = rows.drawn.get(rows.active);
-  if (before) before.tabIndex = -1;
-  rows.active = Math.max(0, Math.min(place, rows.items.length - 1));
+  activate(rows, Math.max(0, Math.min(place, rows.items.length - 1)));
   bringRow(rows, rows.active);
   focusRow(rows);
+}
+
+function activate(rows, place) {
+  const before = rows.drawn.get(rows.active);
+  if (before) before.tabIndex = -1;
+  rows.active = place;
+  const row = rows.drawn.get(place);
+  if (row) row.tabIndex = 0;
 }
 
 function bringRow(rows, place) {
@@ -173,7 +183,6 @@ function bringRow(rows, place) {
 function focusRow(rows) {
   const row = rows.drawn.get(rows.active);
   if (!row) return;
-  row.tabIndex = 0;
   row.focus({ preventScroll: true });
 }
 

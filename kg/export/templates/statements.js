@@ -56,6 +56,7 @@ function sortStatements(view, column) {
 
 function chooseStatement(view, number, key) {
   view.app.select({ kind: "statement", number });
+  view.back = key;
   if (key) byId("panel").focus({ preventScroll: true });
 }
 
@@ -80,6 +81,7 @@ function drawStatements(view, { stay = false } = {}) {
 function openSelected(view) {
   const { selected } = view.app.state;
   openRow(view.rows, selected?.kind === "statement" ? selected.number : null);
+  if (!selected && view.back && document.activeElement === document.body) focusRow(view.rows); // from where Enter came
 }
 
 function emptyStatements(view, own) {
