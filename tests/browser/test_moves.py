@@ -133,6 +133,15 @@ def test_only_what_is_around_an_entity_and_back(open_page: Opened, small_graph: 
     assert drawn(page) == ALL
 
 
+def test_reset_filters_takes_back_what_one_has_left_out(open_page: Opened, small_graph: nx.MultiDiGraph) -> None:
+    page = open_page(small_graph, "#around=org/harbour-trust,1&hidden=place/elmstead")
+    assert drawn(page) == {TRUST, FOUNDATION}
+    expect(page.locator(".chips li")).to_contain_text(["only around Harbour Trust, 1 step", "1 entity hidden by you"])
+    page.get_by_role("button", name="Reset filters").click()
+    assert drawn(page) == ALL
+    assert address(page) == ""
+
+
 def test_surroundings_are_over_what_the_filters_leave(open_page: Opened, small_graph: nx.MultiDiGraph) -> None:
     page = open_page(small_graph, "#around=org/tidewater-foundation,1")
     assert drawn(page) == {FOUNDATION, TRUST, ANNA, STRATEGY}

@@ -170,9 +170,9 @@ def test_svg_is_drawn_from_the_data(
     }
     texts = [element.text for element in root.iter(f"{SVG}text")]
     assert set(page.evaluate("explorer.canvas.written.map(({ text }) => text)")) <= set(texts) | {None}
-    assert {"organisation", "funds"} <= set(texts)
+    assert {"Organisation", "Funds"} <= set(texts)
     if made == "small":
-        assert {"person", "policy", "place", "spoke about", "former", "planned", "Anna Marsh"} <= set(texts)
+        assert {"Person", "Policy", "Place", "Spoke about", "Former", "Planned", "Anna Marsh"} <= set(texts)
         assert len(root.findall(f".//{SVG}g/*[@fill]/{SVG}title")) == 6
         assert len(root.findall(f".//{SVG}path[@fill='none']")) == 6
         assert len(root.findall(f".//{SVG}g[@opacity]")) > 0

@@ -65,6 +65,7 @@ function resetFilters(app) {
   for (const key of [...OFF, ...CHOSEN]) filters[key].clear();
   atFirst.forEach((value) => filters.other.add(value));
   for (const range of RANGES) filters[range.key] = [...range.whole];
+  for (const chip of chipMakers.flatMap((maker) => maker(app))) chip.remove();
   applyFilters(app);
 }
 

@@ -61,6 +61,8 @@ registerState({
   read(app, text) {
     const [id, steps] = splitNames(text);
     const number = text ? app.data.entities.findIndex((entity) => entity.id === id) : -1;
-    app.state.around = number < 0 ? null : { number, steps: Math.min(Math.max(Number(steps) || 1, 1), FURTHEST) };
+    const around = number < 0 ? null : { number, steps: Math.min(Math.max(Number(steps) || 1, 1), FURTHEST) };
+    if (Boolean(around) !== Boolean(app.state.around)) app.canvas.fitted = true; // so that the view follows
+    app.state.around = around;
   },
 });

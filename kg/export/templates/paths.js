@@ -94,7 +94,14 @@ function pathsNow(app) {
 
 function openPath(app, from, to, number = 0) {
   app.select({ kind: "path", number: bringPath(app, [from, to], number) });
-  frame(app.canvas, [...pathNear(app, app.state.selected.number).entities]);
+  framePath(app);
+}
+
+/** Shows the path as large as the free part of the screen allows. */
+function framePath(app) {
+  if (app.state.selected?.kind !== "path") return;
+  const ids = [...pathNear(app, app.state.selected.number).entities].filter((entity) => app.canvas.nodes.get(entity));
+  if (ids.length) fit(app.canvas, { animated: true, ids });
 }
 
 /** Makes a path the one of the state and draws all of it; gives its number, or 0 where there are fewer. */
@@ -108,17 +115,6 @@ function bringPath(app, ends, number) {
     app.refresh();
   }
   return kept;
-}
-
-/** Shows these entities, as large as the free part of the screen allows. */
-function frame(canvas, numbers) {
-  const places = Object.values(canvas.network.getPositions(numbers.filter((number) => canvas.nodes.get(number))));
-  if (!places.length) return;
-  const box = boundsOf(places);
-  const free = freePart(canvas);
-  const room = [free.right - 2 * MARGIN.x, free.bottom - 2 * MARGIN.y].map((length) => Math.max(length, 60));
-  const scale = Math.min(room[0] / Math.max(box.width, 1), room[1] / Math.max(box.height, 1), CLOSEST);
-  look(canvas, box, { x: free.right / 2, y: free.bottom / 2 }, { scale });
 }
 
 /** What is lifted out of the drawing: the path, with all lines that join its steps. */
@@ -235,6 +231,7 @@ registerKind({
   find(app, params) {
     const ends = splitNames(params.get("path")).map((id) => app.data.entities.findIndex((entity) => entity.id === id));
     if (ends.length !== 2 || ends.includes(-1)) return -1;
+    requestAnimationFrame(() => framePath(app)); // when the panel is there, which takes room
     return bringPath(app, ends, Number(params.get("way") ?? 1) - 1);
   },
 });

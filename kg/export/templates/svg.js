@@ -23,7 +23,7 @@ function svgOf(app) {
     `<title>${xml(document.title)}</title>`, `<desc>${xml(inWords(app))}</desc>`,
     `<rect width="100%" height="100%" fill="${canvas.colours.paper}"/>`,
     `<svg width="${width}" height="${picture.height}" overflow="hidden">`,
-    ...[...picture.seen.lines].sort((a, b) => a - b).map((number) => svgLine(picture, number)),
+    ...svgRegions(picture), ...[...picture.seen.lines].sort((a, b) => a - b).map((number) => svgLine(picture, number)),
     ...[...picture.spots.keys()].sort((a, b) => b - a).map((number) => svgNode(picture, number)),
     ...svgLabels(picture), "</svg>", ...legend.parts, "</svg>", "",
   ].filter(Boolean).join("\n");
@@ -45,6 +45,16 @@ function points(list) {
 /** What a selection does not lift out is faint, as on the screen. */
 function faintness(inside) {
   return inside ? "" : ' opacity="0.2"';
+}
+
+/** Communities as the drawing has them: their hulls, with an edge that goes around the nodes. */
+function svgRegions({ app, canvas, at, scale }) {
+  if (app.state.filters.other.has("regions")) return [];
+  return hullsOf(app).map(({ number, hull }) => {
+    const colour = canvas.colours.regions[number % REGION_COLOURS];
+    const corners = points(hull.map(at).map(({ x, y }) => [x, y]));
+    return `<polygon points="${corners}" fill="${colour}" stroke="${colour}" stroke-width="${rounded(REGION_EDGE * 2 * scale)}" stroke-linejoin="round"/>`;
+  });
 }
 
 function svgLine(picture, number) {
@@ -136,7 +146,7 @@ function svgLegend(picture) {
   ];
   const parts = rows.map(([label, drawSign], row) => {
     const y = 30 + row * 24;
-    return `${drawSign(width + 16, y)}<text x="${width + 48}" y="${y}" dominant-baseline="central" font-size="12" fill="${canvas.colours.ink}">${xml(label)}</text>`;
+    return `${drawSign(width + 16, y)}<text x="${width + 48}" y="${y}" dominant-baseline="central" font-size="12" fill="${canvas.colours.ink}">${xml(label.charAt(0).toUpperCase() + label.slice(1))}</text>`;
   });
   return { width: 190, height: 36 + rows.length * 24, parts: [`<g>${parts.join("\n")}</g>`] };
 }
