@@ -103,7 +103,8 @@ def marks(text: str, made: Statement) -> Iterator[Mark]:
             found.append((CONTENT, first, content.end))
             place = content.end
     span = made.speaker_span
-    if span and made.evidence.start <= span.start < span.end <= made.evidence.end and _free(found, span.start, span.end):
+    inside = span and made.evidence.start <= span.start < span.end <= made.evidence.end
+    if span and inside and _free(found, span.start, span.end):
         found.append((SPEAKER, span.start, span.end))
     cue = _cue(text, made, found)
     return iter(sorted([*found, *([cue] if cue else [])], key=lambda mark: mark[1]))

@@ -20,7 +20,8 @@ MINUTES, PLANS = "Minutes of the spring meeting", "Plans for the autumn"
 
 
 def mentions(text: str, *names: str) -> tuple[Mention, ...]:
-    return tuple(Mention(found.start(), found.end(), name) for name in names for found in re.finditer(re.escape(name), text))
+    found = (one for name in names for one in re.finditer(re.escape(name), text))
+    return tuple(Mention(one.start(), one.end(), one.group()) for one in found)
 
 
 @pytest.fixture(scope="session")
@@ -93,21 +94,23 @@ def test_the_list_is_sorted_by_any_column(open_page: Opened, small_graph: nx.Mul
 def test_the_whole_text_is_there_as_it_is_written(open_page: Opened, whale_graph: nx.MultiDiGraph) -> None:
     page = open_page(whale_graph)
     read(page, "🐋")
-    lines = page.locator("article .block > :first-child")
+    lines = page.locator("article .text-block > :first-child")
     assert " ".join(lines.all_inner_texts()).split() == WHALE.split()
     expect(page.locator("article h3")).to_have_text(["🐋 Report on 𝔓 matters", "What we heard"])
     expect(page.locator("article .item")).to_have_text(["• One point of order", "• Another point"])
-    expect(page.locator("article a.mention")).to_have_text(["Ada Lund", "Ada Lund", "Reef Council", "Ada Lund", "Reef Council"])
+    names = ["Ada Lund", "Ada Lund", "Reef Council", "Ada Lund", "Reef Council"]
+    expect(page.locator("article a.mention")).to_have_text(names)
 
 
 def test_what_overlaps_is_cut_into_runs(open_page: Opened, whale_graph: nx.MultiDiGraph) -> None:
     page = open_page(whale_graph)
     read(page, "🐋")
-    assert "".join(page.locator("article .relationship").all_inner_texts()[1:]) == "Ada Lund chairs the Reef Council 👩🏽‍🚒."
-    assert "".join(page.locator(".block .content").all_inner_texts()) == "Ada Lund of the Reef Council must act,"
-    expect(page.locator(".block .cue")).to_have_text("said")
-    expect(page.locator(".block .speaker")).to_have_text("Bo Dahl")
-    expect(page.locator(".block a.mention.content.statement")).to_have_text(["Ada Lund", "Reef Council"])
+    stated = page.locator(".text-block .relationship").all_inner_texts()
+    assert "".join(stated) == "Ada Lund chairs the Reef Council 👩🏽‍🚒."
+    assert "".join(page.locator(".text-block .content").all_inner_texts()) == "Ada Lund of the Reef Council must act,"
+    expect(page.locator(".text-block .cue")).to_have_text("said")
+    expect(page.locator(".text-block .speaker")).to_have_text("Bo Dahl")
+    expect(page.locator(".text-block a.mention.content.statement")).to_have_text(["Ada Lund", "Reef Council"])
 
 
 def test_a_mention_leads_to_the_entity(open_page: Opened, small_graph: nx.MultiDiGraph) -> None:
@@ -134,7 +137,7 @@ def test_the_margin_says_who_speaks_and_what_is_stated(open_page: Opened, small_
     read(page, MINUTES)
     margin = page.locator(".beside")
     expect(margin.get_by_role("button", name="Relationship: Anna Marsh chairs Tidewater Foundation")).to_be_visible()
-    page.get_by_role("button", name="1 more").or_(margin.get_by_role("button", name="Statement of One resident")).first.click()
+    expect(margin.get_by_role("button", name="Statement of One resident")).to_be_visible()
     margin.get_by_role("button", name="Statement of Anna Marsh").press("Enter")
     expect(page.locator("#panel .content").first).to_have_text("The strategy leaves no harbour behind,")
     expect(page.locator("#panel")).to_be_focused()
@@ -151,7 +154,9 @@ def test_the_keys_go_from_mention_to_mention(open_page: Opened, small_graph: nx.
     expect(page.locator("article .here")).to_be_focused()
 
 
-def test_without_an_entity_the_buttons_go_from_passage_to_passage(open_page: Opened, small_graph: nx.MultiDiGraph) -> None:
+def test_without_an_entity_the_buttons_go_from_passage_to_passage(
+    open_page: Opened, small_graph: nx.MultiDiGraph,
+) -> None:
     page = open_page(small_graph, "#view=documents&read=plans")
     hops = page.locator(".reader-bar .hops")
     expect(hops).to_have_text("2 passages")
@@ -203,9 +208,11 @@ def test_the_address_opens_a_place_and_back_returns(open_page: Opened, small_gra
     expect(page.locator("article.text")).to_contain_text("The rain had stopped.")
 
 
-@pytest.mark.parametrize("fragment", ["#view=documents&read=__proto__&at=1-2", "#view=documents&read=plans&at=99-9999", "#view=documents&at=x"])
-def test_an_address_that_fits_nothing_is_no_error(open_page: Opened, small_graph: nx.MultiDiGraph, fragment: str) -> None:
-    page = open_page(small_graph, fragment)
+@pytest.mark.parametrize("place", ["read=__proto__&at=1-2", "read=plans&at=99-9999", "at=x"])
+def test_an_address_that_fits_nothing_is_no_error(
+    open_page: Opened, small_graph: nx.MultiDiGraph, place: str,
+) -> None:
+    page = open_page(small_graph, f"#view=documents&{place}")
     expect(page.locator(".documents")).to_be_visible()
 
 
@@ -215,7 +222,7 @@ def test_what_is_filtered_out_is_not_highlighted(open_page: Opened, small_graph:
     before = page.locator("article a.mention").all_inner_texts()
     page.get_by_role("checkbox", name="organisation").uncheck()
     expect(page.locator("article a.mention")).to_have_text([name for name in before if name != "Tidewater Foundation"])
-    expect(page.locator(".block .relationship")).to_have_count(0)
+    expect(page.locator(".text-block .relationship")).to_have_count(0)
     page.get_by_role("checkbox", name="organisation").check()
     expect(page.locator("article a.mention")).to_have_text(before)
 
@@ -258,5 +265,5 @@ def test_a_long_document_opens_at_once_and_at_any_place(open_page: Opened) -> No
 def test_a_phone_shows_the_reader_without_scrolling_sideways(open_page: Opened, whale_graph: nx.MultiDiGraph) -> None:
     page = open_page(whale_graph, "#view=documents&read=whale", viewport={"width": 360, "height": 740})
     expect(page.locator("article.text")).to_be_visible()
-    assert page.evaluate("document.querySelector('.scroll').scrollWidth <= document.querySelector('.scroll').clientWidth")
+    assert page.locator(".scroll").evaluate("e => e.scrollWidth <= e.clientWidth")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

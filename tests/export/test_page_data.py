@@ -83,7 +83,8 @@ def test_places_count_as_a_script_counts() -> None:
     whole = Passage(start, len(text), text[start:])
     found = Annotation(
         Document("d", text), (Cluster("a", "PERSON", "Ada", (Mention(start, start + 3, "Ada"),)),),
-        (Relation("chairs", "a", "b", whole),), (Statement("direct", (Passage(start, start + 3, "Ada"),), whole, "said"),),
+        (Relation("chairs", "a", "b", whole),),
+        (Statement("direct", (Passage(start, start + 3, "Ada"),), whole, "said"),),
     )
     data = page_data(
         build_graph([found], [Entity("a", "PERSON", "Ada"), Entity("b", "ORG", "Bela")]), ontology=Ontology.load())

@@ -4,7 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.export.passages import CONTENT, CUE, LONGEST, SPEAKER, WINDOW, Places, after, before, copied, marks, shortened, spread
+from kg.export.passages import (
+    CONTENT,
+    CUE,
+    LONGEST,
+    SPEAKER,
+    WINDOW,
+    Places,
+    after,
+    before,
+    copied,
+    marks,
+    shortened,
+    spread,
+)
 from kg.model import Passage, Statement
 
 

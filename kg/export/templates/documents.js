@@ -1,6 +1,7 @@
 // The view of documents: a list to search and sort, and the reader of the one that is open.
 
 const DOCUMENT_PAGE = 200; // rows before "show more"
+const FIRST_SCREEN = 3000; // characters that are more than a screen holds
 const FOUND_AROUND = 60; // characters beside the words that were searched for
 
 const DOCUMENT_COLUMNS = [
@@ -105,7 +106,10 @@ function openReader(app, number) {
 
 /** What the screen shows first has its highlights at once, not a moment later. */
 function firstBlocks(reader) {
-  for (const block of reader.blocks.slice(0, 12)) fillBlock(reader, block);
+  for (const block of reader.blocks) {
+    if (block.start > FIRST_SCREEN) break;
+    fillBlock(reader, block);
+  }
   showChosen(reader);
 }
 
@@ -117,8 +121,7 @@ function closeReader() {
 
 function afterSelection(reader) {
   if (hopsOf(reader).name && !hopsOf(reader).places.some(({ start }) => start === reader.hop)) reader.hop = null;
-  showChosen(reader);
-  showTicks(reader);
+  showSelection(reader);
 }
 
 /** `n` and `p` go to the next and the previous mention of what is selected, or passage. */
@@ -207,6 +210,7 @@ function documentRow(app, { number, item, at }) {
 /** The first of the words in the text, with what stands beside it; lower case can be longer than what it is made from. */
 function foundWords({ text, folded }, [start, length]) {
   if (folded[1].length !== text.length) return null;
-  const cut = (first, last) => text.slice(Math.max(first, 0), last);
-  return make("p", { class: "about", dir: "auto" }, `…${cut(start - FOUND_AROUND, start)}`, make("mark", {}, cut(start, start + length)), `${cut(start + length, start + length + FOUND_AROUND)}…`);
+  const before = text.slice(Math.max(start - FOUND_AROUND, 0), start).replace(/^\S*\s+/, "");
+  const after = text.slice(start + length, start + length + FOUND_AROUND).replace(/\s+\S*$/, "");
+  return make("p", { class: "about", dir: "auto" }, `… ${before}`, make("mark", {}, text.slice(start, start + length)), `${after} …`);
 }

@@ -7,6 +7,7 @@ function jumpTo(reader, start, end = start + 1, { focus = false } = {}) {
   for (const near of reader.blocks.slice(Math.max(0, block.number - 3), block.number + 4)) if (!near.filled) fillBlock(reader, near);
   reader.here = { start, end };
   showChosen(reader);
+  showHops(reader);
   const pieces = reader.blocks.slice(block.number, block.number + 8).flatMap((near) => near.pieces ?? []);
   const lit = pieces.filter(({ run }) => run.start < end && run.end > start).map(({ element }) => element);
   const target = lit[0] ?? block.element;
@@ -65,12 +66,12 @@ function showHops(reader) {
   reader.hops.replaceChildren(...(name ? [words("b", clipped(name, 60)), " "] : []), count);
 }
 
-/** Marks what is selected, and where one has gone to, in those blocks that have their highlights. */
-function showChosen(reader) {
+/** Marks what is selected, and where one has gone to, in those of the blocks that have their highlights. */
+function showChosen(reader, blocks = reader.blocks) {
   const { selected } = reader.app.state;
   const items = chosenItems(reader.app.data, selected);
   const isHere = ({ start, end }) => Boolean(reader.here) && start < reader.here.end && end > reader.here.start;
-  for (const block of reader.blocks) {
+  for (const block of blocks) {
     for (const { run, element } of block.pieces ?? []) {
       element.classList.toggle("current", selected?.kind === "entity" && run.mention?.entity === selected.number);
       element.classList.toggle("chosen", run.passages.some(({ kind, number }) => kind === items?.kind && items.numbers.has(number)));
@@ -78,7 +79,6 @@ function showChosen(reader) {
     }
     block.element.classList.toggle("here", isHere(block) && !block.pieces?.some(({ run }) => isHere(run)));
   }
-  showHops(reader);
 }
 
 function chosenItems(data, selected) {
@@ -86,6 +86,13 @@ function chosenItems(data, selected) {
   if (selected?.kind !== "line") return null;
   const line = data.lines[selected.number];
   return { kind: line.relation < 0 ? "statement" : "relationship", numbers: new Set(line.items) };
+}
+
+/** What depends on the selection: marks in the text, the count in the bar, and the ticks. */
+function showSelection(reader) {
+  showChosen(reader);
+  showHops(reader);
+  showTicks(reader);
 }
 
 /** Ticks along the edge: where in the text something is said, where a relationship is stated, where the selected is named. */

@@ -10,7 +10,7 @@ function createReader(app, number) {
   const reader = { app, number, item, text: item.text, blocks: blocksOf(item.text), hop: null, seen: null };
   reader.article = make("article", { class: "text", "aria-label": clipped(titleOf(item), 200) }, readerHead(reader));
   for (const block of reader.blocks) {
-    block.element = make("div", { class: `block ${block.kind}${block.apart ? " apart" : ""}` }, plainBlock(reader, block));
+    block.element = make("div", { class: `text-block ${block.kind}${block.apart ? " apart" : ""}` }, plainBlock(reader, block));
     reader.article.append(block.element);
   }
   if (!reader.blocks.length) reader.article.append(make("p", { class: "hint" }, "This document has no words."));
@@ -40,7 +40,7 @@ function readerHead(reader) {
   );
 }
 
-/** What is highlighted follows the filters; blocks that have their highlights already get them anew. */
+/** What is highlighted follows the filters: at once on the screen, elsewhere when it comes near again. */
 function refreshReader(reader) {
   const { app, blocks } = reader;
   reader.seen = app.seen;
@@ -48,9 +48,17 @@ function refreshReader(reader) {
   reader.mentions = reader.item.mentions.filter(([entity]) => app.seen.listed.has(entity)).map(([entity, start, end]) => ({ entity, start, end }));
   spreadOver(blocks, reader.mentions, "mentions");
   spreadOver(blocks, reader.passages, "passages");
-  for (const block of blocks) if (block.filled) fillBlock(reader, block);
-  showTicks(reader);
-  showChosen(reader);
+  const { top, bottom } = reader.scroll.getBoundingClientRect();
+  for (const block of blocks.filter(({ filled }) => filled)) {
+    const box = block.element.getBoundingClientRect();
+    if (box.bottom > top && box.top < bottom) fillBlock(reader, block);
+    else {
+      block.filled = false;
+      reader.near.unobserve(block.element);
+      reader.near.observe(block.element);
+    }
+  }
+  showSelection(reader);
 }
 
 /** The passages of a document that the filters leave, in text order: {kind, number, start, end, marks}. */
@@ -76,7 +84,7 @@ function watchBlocks(reader) {
   reader.near = new IntersectionObserver((entries) => {
     const waiting = entries.filter(({ isIntersecting }) => isIntersecting).map(({ target }) => reader.byElement.get(target)).filter(({ filled }) => !filled);
     for (const block of waiting) fillBlock(reader, block);
-    if (waiting.length) showChosen(reader);
+    showChosen(reader, waiting);
   }, { root: reader.scroll, rootMargin: `${NEAR}px 0px` });
   for (const block of reader.blocks) reader.near.observe(block.element);
 }
@@ -111,8 +119,8 @@ function entityHref(reader, entity) {
 /** A click on a mention opens the entity, one on other words of a passage the shortest passage there. */
 function readerClick(reader, event) {
   if (event.ctrlKey || event.metaKey || event.shiftKey || !getSelection().isCollapsed) return;
-  const element = event.target.closest("a.mention, .block span");
-  const block = reader.byElement.get(event.target.closest(".block"));
+  const element = event.target.closest("a.mention, .text-block span");
+  const block = reader.byElement.get(event.target.closest(".text-block"));
   const piece = element && block?.pieces?.find((one) => one.element === element);
   if (!piece) return;
   event.preventDefault();
