@@ -168,7 +168,7 @@ function countOf(app, facet, choice) {
 }
 
 function showCount(element, some, all, units) {
-  const [few, many] = [some, all].map((number) => number.toLocaleString("en-GB"));
+  const [few, many] = [some, all].map(digits);
   element.textContent = few === many ? few : `${few}/${many}`;
   const [one, more = `${one}s`] = units;
   element.title = `${few} of ${many} ${all === 1 ? one : more}`;

@@ -78,7 +78,7 @@ function updateRange(app, { range, box, note, inputs, bars }) {
     bar.left.style.height = `${(100 * some[place]) / most}%`;
     bar.left.classList.toggle("out", ends[1] < values[0] || (values[1] !== "" && ends[0] > values[1]));
     const units = all[place] === 1 ? range.units[0] : range.units[1] ?? `${range.units[0]}s`;
-    bar.box.title = `${ends.join(" to ")}: ${some[place].toLocaleString("en-GB")} of ${all[place].toLocaleString("en-GB")} ${units}`;
+    bar.box.title = `${ends.join(" to ")}: ${digits(some[place])} of ${digits(all[place])} ${units}`;
   });
 }
 
