@@ -6,10 +6,12 @@ const GRAPH_KEYS = [
   ["node", "about", "long"], ["edge", "edgelabel", "string"], ["edge", "relation", "string"], ["edge", "role", "string"],
   ["edge", "status", "string"], ["edge", "confidence", "double"], ["edge", "symmetric", "boolean"], ["edge", "weight", "long"],
 ];
+const PLAIN_XML = /^(?:[!#-%'-;=?-~]+(?: [!#-%'-;=?-~]+)*)?$/; // most texts: nothing to escape, no two spaces
 const NOT_XML = /[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu; // XML 1.0, section 2.2
 
 /** Words as text or an attribute of XML; what XML forbids is left out, and any run of white space is a space. */
 function xml(text) {
+  if (PLAIN_XML.test(text)) return String(text);
   const signs = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
   return String(text).replace(NOT_XML, " ").trim().replace(/\s+/g, " ").replace(/[&<>"]/g, (sign_) => signs[sign_]);
 }

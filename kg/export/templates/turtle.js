@@ -1,6 +1,7 @@
 // The visible part as Turtle: the terms, ids and places of graph.ttl, so that the two can be read together.
 
 const SAFE_NAME = /^[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?$/; // a name that Turtle takes as it is
+const PLAIN_WORDS = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/; // most literals: nothing to escape
 const WEB_ADDRESS = /^https?:\/\/[A-Za-z0-9.:[\]-]+(?:[/?#][A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]*)?$/i;
 
 function turtleOf(data, part) {
@@ -19,8 +20,12 @@ function turtleOf(data, part) {
 function turtleWriter(terms) {
   const spaces = new Map(terms.prefixes.map(([prefix, space]) => [space, prefix]));
   const subjects = new Map();
+  const known = new Map(); // an id is written again and again
   return {
-    id: (id) => turtleIri(terms.base, spaces, id),
+    id(id) {
+      if (!known.has(id)) known.set(id, turtleIri(terms.base, spaces, id));
+      return known.get(id);
+    },
     add(subject, ...pairs) {
       if (!subjects.has(subject)) subjects.set(subject, new Set());
       for (const [predicate, object] of pairs) subjects.get(subject).add(`${predicate} ${object}`);
@@ -58,6 +63,7 @@ function percent(byte) {
 
 /** Words as a literal, whatever they hold; half a pair of surrogates, which a file cannot hold, becomes U+FFFD. */
 function turtleLiteral(text, after = "") {
+  if (PLAIN_WORDS.test(text)) return `"${text}"${after}`;
   const escaped = text.replace(/\p{Cs}/gu, "\ufffd").replace(/["\\]/g, "\\$&").replace(/\n/g, "\\n").replace(/\r/g, "\\r")
     .replace(/\p{Cc}/gu, (sign_) => `\\u${sign_.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`);
   return `"${escaped}"${after}`;
