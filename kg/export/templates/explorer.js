@@ -133,14 +133,18 @@ function actionsOf(app) {
   };
 }
 
-/** Whoever is selected is drawn, and so are the ends of a line. */
+/** Whoever is selected is drawn, and so are the ends of a line and, while one sees the drawing, those of a statement. */
 function bringIn(app, selected) {
-  if (selected?.kind !== "entity" && selected?.kind !== "line") return;
-  const { from, to } = selected.kind === "line" ? app.data.lines[selected.number] : { from: selected.number, to: selected.number };
-  const missing = [from, to].filter((number) => app.seen.listed.has(number) && !app.seen.entities.has(number));
+  const missing = endsToDraw(app, selected).filter((number) => app.seen.listed.has(number) && !app.seen.entities.has(number));
   if (!missing.length) return;
   for (const number of missing) app.state.called.add(number);
   app.refresh();
+}
+
+function endsToDraw({ data, state }, selected) {
+  if (selected?.kind === "entity") return [selected.number];
+  if (selected?.kind === "line") return [data.lines[selected.number].from, data.lines[selected.number].to];
+  return selected?.kind === "statement" && state.view === "graph" ? statementEnds(data, selected.number) : [];
 }
 
 function closePanel(app) {

@@ -37,7 +37,7 @@ function statementEntry(app, made, { speaker }) {
   if (made.cue) head.append(words("span", `“${made.cue}”`, { class: "role" }));
   const about = make("div", { class: "head about" }, made.about.length ? "About " : null, ...made.about.map((number) => entityButton(app, number)));
   const topics = made.topics.map((topic) => words("span", app.data.topics[topic].label, { class: "chip" }));
-  return make("div", { class: "entry statement" }, head, make("figure", {}, quotation(made.parts), sourceLine(app, made.document, ...inTextButton(app, made))), about, ...topics);
+  return make("div", { class: "entry statement" }, head, make("figure", {}, quotation(made.parts), sourceLine(app, made.document, ...inTextButton(app, made), ...statementButton(app, made))), about, ...topics);
 }
 
 function entityButton(app, number) {

@@ -130,6 +130,7 @@ function reveal(canvas, selected) {
 }
 
 function endsOf(canvas, selected) {
+  if (selected.kind === "statement") return statementEnds(canvas.data, selected.number).filter((id) => canvas.nodes.get(id));
   if (selected.kind !== "entity" && selected.kind !== "line") return [];
   const { from, to } = selected.kind === "line" ? canvas.data.lines[selected.number] : { from: selected.number, to: selected.number };
   return [...new Set([from, to])].filter((id) => canvas.nodes.get(id));

@@ -26,7 +26,10 @@ function createRows({ label, columns, cells, chosen, sorted }) {
   }, { passive: true });
   body.addEventListener("keydown", (event) => rowKey(rows, event));
   body.addEventListener("click", (event) => rowClick(rows, event));
-  new ResizeObserver(() => settleRows(rows)).observe(element);
+  new ResizeObserver(() => {
+    settleRows(rows);
+    if (rows.open >= 0) bringRow(rows, rows.open); // the panel beside or below may have come over it
+  }).observe(element);
   return rows;
 }
 

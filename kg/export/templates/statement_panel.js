@@ -8,7 +8,7 @@ function statementPanel(app, number) {
     topLine(app, make("span", {}, "Statement")),
     made.speaker >= 0 ? make("h2", {}, entityButton(app, made.speaker)) : words("h2", made.source || "Source not named"),
     make("p", { class: "head" }, make("span", { class: "chip" }, `${made.kind} speech`), made.cue ? words("span", `“${made.cue}”`, { class: "role" }) : null),
-    make("div", { class: "statement" }, make("figure", {}, quotation(made.parts), sourceLine(app, made.document))),
+    make("div", { class: "statement" }, make("figure", {}, quotation(made.parts), sourceLine(app, made.document, ...inTextButton(app, made)))),
     actionRow(app, "statement", number),
     section("About", made.about.length, make("div", { class: "said-about" }, ...made.about.map((entity) => entityButton(app, entity)))),
     section("Topics", made.topics.length, make("div", { class: "actions" }, ...made.topics.map((topic) => topicButton(app, topic)))),
@@ -37,12 +37,23 @@ function otherStatement(app, number, other) {
     sourceLine(app, item.document));
 }
 
-/** A statement lifts out its speaker and whom it is about, with the lines that stand on it. */
-function statementSurroundings(data, number) {
+/** Who speaks, if it is an entity, and whom it is about. */
+function statementEnds(data, number) {
   const { speaker, about } = data.statements[number];
-  const ends = speaker >= 0 ? [speaker, ...about] : about;
-  const lines = speaker >= 0 ? data.entities[speaker].lines.filter((line) => data.lines[line].relation < 0 && data.lines[line].items.includes(number)) : [];
+  return [...new Set(speaker >= 0 ? [speaker, ...about] : about)];
+}
+
+/** A statement lifts out its ends, and the lines that stand on it. */
+function statementSurroundings(data, number) {
+  const ends = statementEnds(data, number);
+  const lines = ends.flatMap((end) => data.entities[end].lines).filter((line) => data.lines[line].relation < 0 && data.lines[line].items.includes(number));
   return ends.length ? { entities: new Set(ends), lines: new Set(lines) } : null;
+}
+
+/** From a statement in a list to its own panel. */
+function statementButton(app, made) {
+  const open = () => app.select({ kind: "statement", number: app.data.statements.indexOf(made) });
+  return [" · ", make("button", { type: "button", class: "in-text", onclick: open }, "Who else speaks on this")];
 }
 
 registerKind({
