@@ -56,8 +56,7 @@ function nodeLook(canvas, number) {
 function edgeLook(canvas, number) {
   const line = canvas.data.lines[number];
   const own = line.relation < 0 ? canvas.colours.said : canvas.colours.relations[line.relation];
-  const color = own + Math.round(canvas.crowd * 255).toString(16).padStart(2, "0");
-  return { color: { color, highlight: own, hover: own, inherit: false } };
+  return { color: { color: `${own}ff`, highlight: own, hover: own, inherit: false } };
 }
 
 function faded(canvas, number) {
