@@ -7,6 +7,7 @@ import pytest
 from conftest import passage
 from playwright.sync_api import Page, expect
 from pointing import Opened, click_line, click_node
+from test_access import serious
 
 from kg.graph import build_graph
 from kg.model import Annotation, Cluster, Document, Entity, Mention, Passage, Relation, Statement
@@ -267,3 +268,14 @@ def test_a_phone_shows_the_reader_without_scrolling_sideways(open_page: Opened, 
     expect(page.locator("article.text")).to_be_visible()
     assert page.locator(".scroll").evaluate("e => e.scrollWidth <= e.clientWidth")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_the_reader(open_page: Opened, whale_graph: nx.MultiDiGraph, scheme: str) -> None:
+    page = open_page(whale_graph, "#view=documents&read=whale&entity=c", color_scheme=scheme)
+    expect(page.locator("article .current")).to_have_count(2)
+    assert serious(page) == []
+    click_words = page.locator("article .content", has_text="must act,")
+    click_words.click()
+    expect(page.locator("article .chosen").first).to_be_visible()
+    assert serious(page) == []
