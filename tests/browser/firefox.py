@@ -8,7 +8,8 @@ import re
 import shutil
 import signal
 import subprocess
-from collections.abc import Iterator
+import threading
+from collections.abc import Coroutine, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,17 +18,23 @@ from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 HELP = "no Firefox found: install one (apt-get install firefox-esr) or name its program in the variable FIREFOX"
 LISTENING = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
+PATIENCE = 30  # seconds for an answer
 LARGEST = 100_000_000  # bytes of a message: a page's text can be one
 
 
 class Firefox:
-    """A page in Firefox: `run` evaluates a script there, `events` is what was logged and asked for since the start."""
+    """A page in Firefox: `run` evaluates a script there, `events` is what was logged and asked for since the start.
+
+    The event loop has a thread of its own, because Playwright's, of the tests before, runs in that of the tests.
+    """
 
     def __init__(self, address: str) -> None:
         self.loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self.loop.run_forever, daemon=True)
+        self._thread.start()
         self.events: list[dict[str, Any]] = []
         self._count = 0
-        self._socket: WebSocketClientConnection = self.loop.run_until_complete(self._connect(address))
+        self._socket: WebSocketClientConnection = self._wait(self._connect(address))
         self.ask("session.new", capabilities={})
         self.ask("session.subscribe", events=["log.entryAdded", "network.beforeRequestSent"])
         self.context = self.ask("browsingContext.getTree")["contexts"][0]["context"]
@@ -43,12 +50,16 @@ class Firefox:
         return found["result"].get("value")
 
     def ask(self, method: str, **parameters: Any) -> dict[str, Any]:
-        return self.loop.run_until_complete(asyncio.wait_for(self._ask(method, parameters), 30))
+        return self._wait(self._ask(method, parameters))
 
     def close(self) -> None:
-        self._socket.close()
-        self.loop.run_until_complete(asyncio.sleep(0))
+        self.loop.call_soon_threadsafe(self._socket.close)
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self._thread.join(10)
         self.loop.close()
+
+    def _wait(self, work: Coroutine[Any, Any, Any]) -> Any:
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result(PATIENCE)
 
     async def _connect(self, address: str) -> WebSocketClientConnection:
         return await websocket_connect(f"{address}/session", max_message_size=LARGEST)
