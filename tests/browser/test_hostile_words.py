@@ -94,6 +94,21 @@ def test_hostile_words_in_every_view(open_page: Opened, hostile: nx.MultiDiGraph
     assert page.evaluate("globalThis.harm") is None
 
 
+@pytest.mark.parametrize("view", ["graph", "entities", "statements", "documents"])
+def test_hostile_words_run_in_no_view(open_page: Opened, hostile: nx.MultiDiGraph, view: str) -> None:
+    page = open_page(hostile)
+    page.locator(f"#view-{view}").click()
+    expect(page.locator(f"#view-{view}")).to_have_attribute("aria-pressed", "true")
+    if view != "graph":
+        expect(page.locator("#main")).to_contain_text("<img src=x onerror='globalThis.harm = 1'>")
+    kinds = {"entity": "entities", "line": "lines", "document": "documents", "statement": "statements"}
+    for kind, many in kinds.items():
+        page.evaluate("""([kind, many]) => {
+            for (const number of explorer.data[many].keys()) explorer.select({ kind, number });
+        }""", [kind, many])
+    quiet(page)
+
+
 def test_hostile_words_stay_words_in_what_is_taken_away(
     open_page: Opened, hostile: nx.MultiDiGraph, tmp_path: Path,
 ) -> None:

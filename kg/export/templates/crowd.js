@@ -1,7 +1,7 @@
 // A crowded drawing: thousands of lines a stroke at a time would take seconds, and any way longer than a frame. So they
 // are drawn a hundred to a stroke, and while the view moves, the last picture is moved and scaled as a whole.
 
-const CROWDED = 800; // nodes and lines; with fewer vis-network draws everything anew at every step
+const CROWDED = 400; // nodes and lines; with fewer vis-network draws everything anew at every step
 const REST = 120; // milliseconds without a movement, until the picture is drawn anew
 const DETAILS_FROM = 0.35; // the scale below which arrows and dashes are finer than a pixel or two
 const STROKE = 100; // lines to a stroke: a path of all of them is slower again
