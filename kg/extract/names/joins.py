@@ -97,6 +97,8 @@ def _said_by_model(context: Context, left: Stretch, right: Stretch) -> bool | No
     both = left_ent is not None and right_ent is not None and left_ent.start != right_ent.start
     covered = _covered(context, left[0], right[1]) and not _ends_list(doc, left[0])
     alone = left[1] - left[0] == 1
+    if doc[left[0]].lower_ in context.lexicon.words("organisations", "of_places"):
+        covered = covered and doc[right[1] - 1].lower_ not in context.lexicon.org_heads
     if covered and context.learnt and alone and not _is_acronym(doc, *left):
         return right[1] - right[0] > 1  # "Roads and Rivers Agency" is one, "Kindred and Salt" are two
     known, own = _is_registered(context, *right), _is_own_name(context, *right)

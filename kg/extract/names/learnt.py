@@ -53,12 +53,13 @@ def _is_one_body(context: Context, ent: Span) -> bool:
     lexicon = context.lexicon
     if not _small(ent) <= _SMALL or any(token.text == "-" and token.whitespace_ for token in ent):
         return False
-    if ent[0].lower_ in lexicon.org_openers:
-        return True
     first = next((token for token in ent if token.lower_ == "and"), None)
     middle = 0 if first is None else first.i - ent.start
     parts = middle and (ent[middle - 1].lower_ in lexicon.org_heads or lexicon.registered(ent[:middle].text)
                         or lexicon.registered(ent[middle + 1 :].text))
+    if ent[0].lower_ in lexicon.org_openers:
+        placed = ent[0].lower_ in lexicon.words("organisations", "of_places")
+        return not (placed and middle and ent[-1].lower_ in lexicon.org_heads)
     return ent[-1].lower_ in lexicon.org_heads and not parts and not _small(ent) & {"of", "for"}
 
 

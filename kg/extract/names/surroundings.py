@@ -37,6 +37,8 @@ def followed_by_policy_word(context: Context, span: Candidate) -> Scores:
 
 def is_said_to_be_a_work(context: Context, span: Candidate) -> Scores:
     """The text says that it is a policy: "Warm Halls, a scheme that", "our reading programme, Page One"."""
+    if len(span.text) < 3:
+        return {}  # "option B"
     nouns, doc, start = context.lexicon.words("policies", "nouns"), context.doc, span.start
     before = context.words[max(0, start - 2) : start]
     called = before[-1:] == (",",) and before[0] in nouns and not _goes_on(doc, span.end)
