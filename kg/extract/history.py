@@ -12,6 +12,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 
 from kg.extract.lexicon import Lexicon
+from kg.extract.sentences import FAR
 from kg.model import Cluster
 
 REACH = 900
@@ -108,23 +109,23 @@ class History:
 
     def _agrees(self, token: Token, referent: Referent) -> bool:
         """Whether no title of the name speaks against it: "she" is no "Sir"."""
-        if referent.cluster not in self._titles:
-            mentions = (n for n in self.names if n.cluster == referent.cluster)
-            self._titles[referent.cluster] = frozenset(
-                self.doc[i].lower_.rstrip(".") for n in mentions for i in (n.start - 1, n.start) if i >= 0
-            )
         against = self.lexicon.titles_she if token.lower_ in _HIS else self.lexicon.titles_he
-        return not self._titles[referent.cluster] & against
+        return not self._titles.get(referent.cluster, set()) & against
 
     @cached_property
-    def _titles(self) -> dict[str, frozenset[str]]:
-        return {}
+    def _titles(self) -> dict[str, set[str]]:
+        """The words before the names of each cluster, and their first ones."""
+        found: dict[str, set[str]] = {}
+        for name in self.names:
+            words = self.doc[max(0, name.start - 1) : name.start + 1]
+            found.setdefault(name.cluster, set()).update(token.lower_.rstrip(".") for token in words)
+        return found
 
     def _alone(self, token: Token, near: Sequence[Referent]) -> Referent | None:
         """The one person whom the sentence before names, where no pronoun in it goes on with somebody else."""
         begin = self._sentence[token.i]
         previous = self._sentence[begin - 1] if begin else 0
-        words = {t.lower_ for t in self.doc[previous:begin] if t.dep_ in {"nsubj", "nsubjpass"}}
+        words = {t.lower_ for t in self.doc[max(previous, begin - FAR) : begin] if t.dep_ in {"nsubj", "nsubjpass"}}
         named = [n for n in near if previous <= n.start < begin]
         return named[-1] if len({n.cluster for n in named}) == 1 and not words & _PERSONAL else None
 

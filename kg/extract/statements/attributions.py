@@ -16,6 +16,7 @@ NEAR = 30
 _WITHIN = frozenset({"aux", "auxpass", "relcl", "acl", "xcomp"})
 """How verbs depend that say nothing of their sentence's subject and its own act."""
 _POINTING = frozenset({"that", "this", "these", "those", "such"})
+_SO = frozenset({"so", "thus"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -69,6 +70,14 @@ def _followed(setting: Setting) -> Report | None:
         if token.pos_ in VERBS and token.dep_ not in _WITHIN and token.tag_ != "VBG":
             return None
     return None
+
+
+def _so_said(setting: Setting) -> Report | None:
+    """ "…." So said X."""
+    words = setting.doc[setting.after : setting.after + 2]
+    if len(words) < 2 or words[0].lower_ not in _SO or not setting.is_spoken or not setting.cues.speaks(words[1]):
+        return None
+    return _inverted(setting, words[1])
 
 
 def _inverted(setting: Setting, verb: Token) -> Report | None:
@@ -267,6 +276,6 @@ def _is_verb(token: Token) -> bool:
 
 
 METHODS: tuple[Callable[[Setting], Report | None], ...] = (
-    _called, _described, _verdict, _worded, _equated, _followed, _introduced, _topical, _headed,
+    _called, _described, _verdict, _worded, _equated, _so_said, _followed, _introduced, _topical, _headed,
 )
 """In this order: each asks for more of its surroundings than the next."""

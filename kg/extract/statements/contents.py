@@ -139,6 +139,15 @@ def _infinitive(verb: Token, cues: Cues) -> Content | None:
     return Content(start + linked, end, verb.doc[verb.i : start + 1].text if linked else cue_text(verb))
 
 
+def _gerund(verb: Token, cues: Cues) -> Content | None:
+    """ "described being treated so", "admitted taking it"."""
+    if verb.lemma_ not in cues.words("recounting"):
+        return None
+    clauses = (c for c in verb.rights if c.dep_ in {"xcomp", "ccomp"} and c.left_edge.tag_ == "VBG")
+    clause = next((c for c in clauses if c.left_edge.i == verb.i + 1), None)
+    return Content(clause.left_edge.i, end_of(verb, clause.right_edge.i + 1), cue_text(verb)) if clause else None
+
+
 def _is_infinitive(verb: Token) -> bool:
     """ "to build", "to be built"."""
     return verb.tag_ == "VB" or any(child.tag_ == "TO" for child in verb.children if child.dep_ == "aux")
@@ -171,7 +180,7 @@ def _is_told(verb: Token, clause: Token, cues: Cues) -> bool:
     lemma = verb.lemma_.casefold()
     if lemma not in cues.clausal:
         return False
-    links, particles = cues.things.get(lemma), {child.lower_ for child in verb.children if child.dep_ == "prt"}
+    links, particles = cues.things.get(lemma), {t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 3] if t.dep_ == "prt"}
     if links is not None and "" not in links and lemma not in cues.words("speech"):
         return bool(particles & links)
     return particles <= (links or frozenset())
@@ -182,5 +191,5 @@ def _is_break(token: Token) -> bool:
 
 
 CONTENTS: tuple[Callable[[Token, Cues], Content | None], ...] = (
-    _as_clause, _parenthesis, _clause, _wondering, _infinitive, answered, valued, thing, _fronted,
+    _as_clause, _parenthesis, _clause, _wondering, _infinitive, _gerund, answered, valued, thing, _fronted,
 )

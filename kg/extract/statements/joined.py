@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from kg.extract.statements.reports import Report, Speaker
 from kg.extract.statements.speakers import Speakers
 
+SINGULAR = frozenset({"he", "she"})
 PRONOUNS = frozenset({"he", "she", "they"})
 
 _LINK = re.compile(r"[,;]\s+(?:(?:and|but|yet|though|however|or|while)(?P<comma>,)|which)\s+\Z")
@@ -122,7 +123,8 @@ def _carried(text: str, last: Report | None, report: Report) -> Speaker | None:
 
 def _agree(own: Speaker, before: Speaker) -> bool:
     """Of one kind, as far as is known, and one, not many."""
-    if before.words.casefold().startswith(("many", "some", "both", "several")):
+    many = before.words.casefold().startswith(("many", "some", "both", "several"))
+    if many or (before.words.endswith("s") and " " not in before.words and own.span.text.casefold() in SINGULAR):
         return False
     return own.type == before.type or not own.cluster or not before.cluster
 

@@ -262,7 +262,8 @@ class Speakers:
             return False
         if noun.lemma_.casefold() in _PARTS:  # "a quarter of the staff"
             return any(self._can_speak(whole) for whole in wholes)
-        known = noun.lemma_.casefold() in people or noun.lower_ in people or noun.pos_ == "PROPN"
+        is_name = noun.pos_ == "PROPN" or (noun.is_upper and len(noun) > 1)
+        known = is_name or noun.lemma_.casefold() in people or noun.lower_ in people
         return known or noun.lower_ in {"he", "she", "they"} or self.holders.is_role(noun) or self._is_doer(noun)
 
     def _is_doer(self, noun: Token) -> bool:

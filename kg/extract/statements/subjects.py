@@ -12,6 +12,9 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _PHRASE = frozenset({"NOUN", "PROPN", "ADP", "NUM"})
 RELATIVE = frozenset({"that", "which", "who"})
 
+LONGEST_APART = 60
+"""Tokens between a verb and the beginning of what its subject is looked for in."""
+
 LONGEST_CONJUNCT = 6
 """Tokens: a longer one that is joined on by "and" begins something else."""
 
@@ -59,11 +62,14 @@ def _before_quoted(verb: Token) -> Token | None:
 
 def _parted(verb: Token) -> Token | None:
     """ "Jane Roe, who chairs it, said": the noun before the comma that opens what stands between."""
-    doc, start = verb.doc, verb.sent.start
-    told = verb.tag_ == "VBN" and any(child.dep_ == "ccomp" for child in verb.rights)  # "…, confirmed that"
-    if verb.tag_ not in _FINITE and not told:
+    doc, start = verb.doc, max(verb.sent.start, verb.i - LONGEST_APART)
+    perfect = any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.lefts)
+    told = perfect or any(child.dep_ == "ccomp" for child in verb.rights)  # "…, confirmed that", taken for passive
+    if verb.tag_ not in _FINITE and not (verb.tag_ == "VBN" and told):
         return None
-    last = verb.i - 1 - (verb.nbor(-1).pos_ == "ADV" if verb.i > start + 1 else 0)
+    last = verb.i - 1
+    while last > start and doc[last].pos_ in {"ADV", "AUX"}:
+        last -= 1
     if last <= start or doc[last].text != ",":
         return None
     for comma in (t for t in doc[start + 1 : last] if t.text == ","):

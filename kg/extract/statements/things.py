@@ -93,6 +93,9 @@ def _is_feeling(verb: Token, noun: Token, cues: Cues) -> bool:
 
 def _is_mentioned(verb: Token, noun: Token, cues: Cues) -> bool:
     """ "stressed the second syllable", "noted paper 7": words and papers are no things said of anything."""
+    people = noun.lemma_.casefold() in cues.words("people") | cues.lexicon.role_heads or noun.pos_ == "PROPN"
+    if people and verb.lemma_ in cues.words("asking"):  # "questioned the director" asks her
+        return True
     papers = verb.lemma_.casefold() in cues.words("things_but_documents") and noun.lemma_ in cues.words("works")
     return papers or noun.lemma_ in cues.words("terms")
 

@@ -56,6 +56,11 @@ CASES = {
     "called": [
         ("Jane Roe called the plan “a leaking roof”.", "Jane Roe", "called", ["a leaking roof"]),
     ],
+    "so_said": [
+        ("“The roof leaks.” So said Jane Roe, a roofer.", "Jane Roe", "said", ["The roof leaks."]),
+        ("“The roof leaks!” Thus wrote Jane Roe in May.", "Jane Roe", "wrote", ["The roof leaks!"]),
+        ("“Will it last?” So asked Jane Roe on Monday.", "Jane Roe", "asked", ["Will it last?"]),
+    ],
     "described": [
         ("Jane Roe described it as “a roof of sorts”.", "Jane Roe", "described", ["a roof of sorts"]),
         ("Jane Roe, who visits in May, dismissed it as “a roof of sorts”.", "Jane Roe", "dismissed",
