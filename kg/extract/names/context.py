@@ -21,6 +21,8 @@ class Context:
     text: str  # `doc.text` is put together anew at each call
     texts: tuple[str, ...]  # of the tokens; reading them from the tokens takes many times as long
     words: tuple[str, ...]  # the same, lower case
+    offsets: tuple[int, ...]  # where tokens begin
+    capitals: tuple[bool, ...]  # see `has_capital`
     ents: Mapping[int, Span]  # by each token of theirs
     lowered: frozenset[str]  # words that the document also writes in lower case
     breaks: tuple[int, ...]  # offsets of the line ends
@@ -37,9 +39,11 @@ class Context:
         texts = tuple(token.text for token in doc)
         lowered = frozenset(word for word in texts if word.islower())
         words = tuple(word.lower() for word in texts)
+        offsets = tuple(doc.to_array("IDX").tolist())
+        capitals = tuple(has_capital(word) for word in texts)
         areas = _areas(texts, words, lexicon)
         shortened = _shortened(doc, texts, words, lexicon) - areas
-        return cls(doc, lexicon, text, texts, words, ents, lowered, breaks, learnt, areas, shortened)
+        return cls(doc, lexicon, text, texts, words, offsets, capitals, ents, lowered, breaks, learnt, areas, shortened)
 
     def is_date(self, position: int) -> bool:
         """Whether the model sees a date or a number begin there, which no name is joined with."""
@@ -50,6 +54,11 @@ class Context:
         """The model's entities that share a token with a span, in text order."""
         found = (self.ents.get(position) for position in range(span.start, span.end))
         return list({ent.start: ent for ent in found if ent is not None}.values())
+
+    def between(self, start: int, end: int) -> str:
+        """The text from one token up to another."""
+        last = min(end, len(self.texts)) - 1
+        return self.text[self.offsets[start] : self.offsets[last] + len(self.texts[last])] if start <= last else ""
 
     def line(self, span: "Span | Candidate") -> str:
         """The line or lines that a span stands in."""
