@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from kg.extract.modality import is_claimed_verb
 from kg.extract.statements.reports import Report, Speaker
 from kg.extract.statements.setting import ENDS, MARKS, SHORT, VERBS, Setting
-from kg.extract.statements.subjects import subject_of
+from kg.extract.statements.subjects import owner_of, subject_of
 
 NEAR = 30
 """Tokens between a quotation and a cue that belongs to it, at most."""
@@ -47,8 +47,8 @@ def _verdict(setting: Setting) -> Report | None:
     if setting.doc[setting.before].text != ":":
         return None
     for token in _back(setting, NEAR // 2):
-        owner = next((child for child in token.children if child.dep_ == "poss"), None)
-        if owner is not None and token.lemma_ in setting.cues.words("nouns"):
+        owner = owner_of(token) if token.lemma_ in setting.cues.words("nouns") else None
+        if owner is not None:
             return setting.report(setting.speakers.of_noun(owner), token)
     return None
 
@@ -230,7 +230,8 @@ def _equated(setting: Setting) -> Report | None:
 def _headed(setting: Setting) -> Report | None:
     """ "Jane Roe (Canal Trust): “…”": a name before a colon, and no verb."""
     doc = setting.doc
-    if not setting.is_sentence or not doc[setting.before].text.endswith(":"):
+    spoken = setting.is_sentence or setting.is_turn
+    if not spoken or not doc[setting.before].text.endswith(":"):
         return None
     start = max(setting.lower, doc[setting.before].sent.start)
     if any(token.pos_ in VERBS for token in doc[start : setting.before + 1]):

@@ -130,7 +130,7 @@ def _continues(setting: Setting, last: Report) -> bool:
     """Whether a quotation without a cue goes on with the last one: in the same paragraph, or reopened in the next."""
     doc, end = setting.doc, last.content[-1][1]
     between = setting.speakers.text[end : setting.span.start_char]
-    if not setting.is_spoken:
+    if not setting.is_spoken or setting.is_turn:
         return False
     if "\n" in between:
         return not between.strip(" \n“\"'‘”’.")

@@ -32,7 +32,7 @@ def answered(verb: Token, cues: Cues) -> Content | None:
     noun = next((child for child in verb.rights if child.dep_ == "dobj"), None)
     if noun is None or verb.lemma_ not in cues.words("answering"):
         return None
-    said = noun.lemma_ in cues.words("findings") | cues.words("nouns") or noun.tag_ == "JJ"
+    said = noun.lemma_ in cues.words("answered") or noun.tag_ == "JJ"
     return Content(noun.left_edge.i, end_of(verb, noun.right_edge.i + 1), cue_text(verb)) if said else None
 
 

@@ -50,6 +50,8 @@ CASES = {
     ],
     "verdict": [
         ("Jane Roe's verdict: “The roof leaks.”", "Jane Roe", "verdict", ["The roof leaks."]),
+        ("The message from Jane Roe was clear: “mend it or close it”.", "Jane Roe", "message", ["mend it or close it"]),
+        ("The verdict of Jane Roe: “The roof leaks.”", "Jane Roe", "verdict", ["The roof leaks."]),
         ("Jane Roe's advice to boards is short: “Mend the roof.”", "Jane Roe", "advice", ["Mend the roof."]),
         ("Jane Roe resigned. Her answer to the press: “Mend the roof.”", "Jane Roe", "answer", ["Mend the roof."]),
     ],
@@ -154,6 +156,17 @@ def test_a_cue_in_the_second_paragraph_speaks_for_the_first(nlp, text):
 def test_a_closed_quotation_is_anothers(nlp):
     text = "“The roof leaks every winter.”\n“It always did,” said Jane Roe."
     assert ["It always did,"] in [parts for _, _, parts in said(nlp, text)]
+
+
+@pytest.mark.parametrize("text", [
+    "Omar Haddad: “We did not know.” Jane Roe: “You knew.”",
+    "Omar Haddad: “We did not know.”\nJane Roe: “You knew.”",
+    "Omar Haddad said: “We did not know.” Jane Roe: “You knew.”",
+])
+def test_a_turn_may_be_short(nlp, text):
+    assert [(who, parts) for who, _, parts in said(nlp, text)] == [
+        ("Omar Haddad", ["We did not know."]), ("Jane Roe", ["You knew."]),
+    ]
 
 
 def test_a_pull_quote_is_not_said_again(nlp):
