@@ -188,7 +188,7 @@ def _rest(setting: Setting) -> tuple[int, int] | None:
 
 
 def _worded(setting: Setting) -> Report | None:
-    """ "In her words, “…”", "It is, in X's phrase, “…”", "as X's letter has it, “…”"."""
+    """ "In her words, “…”", "It is, in X's phrase, “…”"."""
     for token in _back(setting, SHORT):
         if token.text == ",":
             continue
