@@ -127,12 +127,13 @@ def _listed(context: Context, spans: Sequence[Span], weights: Mapping[str, Weigh
     """New types for weak forms in lists ("in A, B and C") whose other members are all of one type."""
     changed: Types = {}
     for members in _lists(context, spans):
-        forms = [form_of(span) for span in members]
-        for form in forms:
-            others = Counter(types[other] for other in forms if other != form)
+        forms = Counter(form_of(span) for span in members)
+        together = Counter(types[form_of(span)] for span in members)
+        for form, places in forms.items():
+            others = together - Counter({types[form]: places})
             typed = set(others) - {None}
             strongest = max(weights[form].values(), default=0.0)
-            if len(typed) == 1 and others[None] < len(forms) / 2 and strongest < 2 * ENOUGH and strongest > -ENOUGH:
+            if len(typed) == 1 and others[None] < len(members) / 2 and strongest < 2 * ENOUGH and strongest > -ENOUGH:
                 type_ = min(typed)
                 changed[form] = _best(Counter(weights[form]) + Counter({type_: LISTED})) or types[form]
     return changed
