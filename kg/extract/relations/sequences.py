@@ -112,10 +112,7 @@ class WordPattern:
             )
 
     def _matches(self, line: Line) -> Iterator[re.Match[str]]:
-        """In the parts of a line that have the words for it; one that begins with an object only where a name stands.
-
-        Others that begin with a name are quickly searched for, as nothing has to be seen before it.
-        """
+        """In the parts of a line that have the words for it; one that looks back from its object, only from names."""
         for part in line.parts_with(self.required, whole=self.reads_on):
             if not self.source.startswith("{object}"):
                 yield from self.regex.finditer(line.text, part.start, part.end)
