@@ -17,6 +17,7 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "‐": "-", "‑": "-
 _DROPPED = re.compile(r"[.,;:()\"“”]")
 
 
+@lru_cache(maxsize=100_000)
 def normalise(name: str) -> str:
     """The form under which names are compared: case, marks, "&", a leading "the" and spacing do not count.
 

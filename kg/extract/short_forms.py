@@ -33,7 +33,9 @@ def groups_of(forms: Sequence[Form], brackets: set[tuple[str, str]], lexicon: Le
         for one, other in rule(forms, lexicon):
             groups.join(one, other)
     short_of: dict[int, list[Form]] = defaultdict(list)
-    for long, short in (*_parts_of_names(forms, by_text, lexicon), *_thinned(forms, lexicon)):
+    parts, titles = _parts_of_names(forms, by_text, lexicon), _titles(forms, by_text, lexicon)
+    shortened = (*parts, *titles, *_thinned(forms, lexicon))
+    for long, short in shortened:
         short_of[id(short)].append(long)
     for short in sorted(forms, key=lambda form: -len(form.words)):
         fitting = [long for long in short_of[id(short)] if not _are_two_rows(long, short, lexicon)]
@@ -106,6 +108,17 @@ def _parts_of_names(
         for short in _parts(long, by_text):
             if is_short_form(long, short, by_text, lexicon):
                 yield long, short
+
+
+def _titles(
+    forms: Iterable[Form], by_text: Mapping[Key, Form], lexicon: Lexicon,
+) -> Iterator[tuple[Form, Form]]:
+    """A work and its title without the subtitle: "The Long Wait" for "The Long Wait: why trains are late"."""
+    for form in forms:
+        title, _, subtitle = form.text.partition(":")
+        short = by_text.get((form.type, normalise(title))) if subtitle else None
+        if short is not None and form.type == lexicon.kinds.work:
+            yield form, short
 
 
 def _parts(form: Form, by_text: Mapping[Key, Form]) -> Iterator[Form]:

@@ -1,9 +1,9 @@
 """Blocks: clusters that share a key and so may be one entity.
 
 The result for a block depends on that block alone, so blocks may be resolved anywhere and in any order. Keys are the
-type with the register row, with the normalised name, for people with the surname, and for bodies with the words that
-tell them from others; a cluster may be in several blocks, and the groups found in them are joined where they share a
-cluster.
+type with the register row, with the normalised name or title, for people with the surname, and for bodies with the
+words that tell them from others; a cluster may be in several blocks, and the groups found in them are joined where they
+share a cluster.
 """
 
 from collections import defaultdict
@@ -30,6 +30,8 @@ def keys(profile: Profile, people: frozenset[str]) -> Iterator[str]:
         yield f"{type_}|surname|{profile.name.split()[-1]}"
         return
     yield f"{type_}|name|{profile.name}"
+    if profile.title:
+        yield f"{type_}|name|{profile.title}"
     for acronym in profile.acronyms:
         yield f"{type_}|acronym|{acronym.casefold()}"
     if profile.core:

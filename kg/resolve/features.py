@@ -43,6 +43,16 @@ def same_name(one: Profile, other: Profile, lexicon: Lexicon) -> Feature | None:
     return Feature(0.8 if " " in one.name else 0.6, f"both are called {one.cluster.name}")
 
 
+def same_title(one: Profile, other: Profile, lexicon: Lexicon) -> Feature | None:
+    """One is the title of the other without its subtitle; one word alone may be another work's title, too."""
+    if not one.title or one.title != other.title or one.name == other.name or " " not in one.title:
+        return None
+    first, second = sorted((one.cluster.name, other.cluster.name))
+    if one.title not in {one.name, other.name}:
+        return Feature(VETO, f"{first} and {second} have different subtitles")
+    return Feature(0.7, f"{first} and {second} have one title")
+
+
 def same_acronym(one: Profile, other: Profile, lexicon: Lexicon) -> Feature | None:
     """One document spells out the acronym that the other leaves unexplained; two that differ in it tell them apart."""
     shared = one.acronyms & other.acronyms
@@ -145,7 +155,7 @@ def initials_of_areas(one: Profile, other: Profile, lexicon: Lexicon) -> Feature
 
 
 FEATURES: tuple[Callable[[Profile, Profile, Lexicon], Feature | None], ...] = (
-    same_row, same_name, same_acronym, full_and_short, different_middle, different_titles, knight_and_peer,
+    same_row, same_name, same_title, same_acronym, full_and_short, different_middle, different_titles, knight_and_peer,
     different_generation, common_name, same_words, initials_of_areas,
 )
 

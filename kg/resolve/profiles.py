@@ -21,7 +21,7 @@ class Profile:
     they bear and `generation` is what follows the name ("Jr"); of names that many bear (`is_common`), `posts` are the
     bodies that somebody has to do with and `company` all that the document names, kept where there is a post or a
     link. Of bodies, `core` are the words that tell them from others, and `initials` the name, also with its areas by
-    their initials ("tvd integrated care board").
+    their initials ("tvd integrated care board"). Of works, `title` is the name without its subtitle.
     """
 
     document: str
@@ -39,6 +39,7 @@ class Profile:
     company: frozenset[str] = frozenset()
     core: tuple[str, ...] = ()
     initials: frozenset[str] = frozenset()
+    title: str = ""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -48,7 +49,7 @@ class Profile:
     def face(self) -> Hashable:
         """All that a comparison looks at."""
         return (self.cluster.type, self.name, self.forms, self.acronyms, self.row, self.is_linked, self.titles,
-                self.generation, self.posts, self.company)
+                self.generation, self.posts, self.company, self.title)
 
     @property
     def is_acronym(self) -> bool:
@@ -97,6 +98,8 @@ def _profile(
     )
     if cluster.type == lexicon.kinds.person:
         return _person(made, annotation, bodies, lexicon)
+    if cluster.type == lexicon.kinds.work:
+        return replace(made, title=lexicon.spelt_out(cluster.name.partition(":")[0]))
     return _body(made, lexicon) if cluster.type == lexicon.kinds.body else made
 
 

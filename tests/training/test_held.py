@@ -32,5 +32,4 @@ def figures() -> dict[str, float]:
 
 @pytest.mark.parametrize("type_", FLOORS)
 def test_names_are_found_in_sentences_that_nothing_was_learnt_from(figures, type_):
-    print(f"{type_}: F1 {figures[type_]:.3f}")
     assert figures[type_] >= FLOORS[type_], figures

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
-from kg.extract.names.context import Context
+from kg.extract.names.context import Candidate, Context
 from kg.extract.names.scores import ORG, PERSON, PLACE, POLICY, Scores, is_policy_like
 
 
-def acts(context: Context, span: Span) -> Scores:
+def acts(context: Context, span: Candidate) -> Scores:
     """Does what people and bodies do: says, publishes, asks; documents say too, but less often."""
     root, releasing = span.root, context.lexicon.words("policies", "releasing")
     if root.dep_ == "nsubj":
@@ -21,13 +21,13 @@ def acts(context: Context, span: Span) -> Scores:
     return {}
 
 
-def is_source(context: Context, span: Span) -> Scores:
+def is_source(context: Context, span: Candidate) -> Scores:
     """ "According to Mossbank", "according to the Mossbank survey"."""
     before = [word for word in context.words[max(0, span.start - 3) : span.start] if word != "the"]
     return {ORG: 0.9, PERSON: 0.6} if before[-2:] == ["according", "to"] else {}
 
 
-def does_or_undergoes(context: Context, span: Span) -> Scores:
+def does_or_undergoes(context: Context, span: Candidate) -> Scores:
     """Does what only bodies and people do, or has it done to it: "Mossbank hosted", "Mossbank was urged"."""
     root, verbs = span.root, context.lexicon.words("organisations", "acting_verbs")
     if root.head.lemma_ not in verbs or is_policy_like(context, span):
@@ -39,7 +39,7 @@ def does_or_undergoes(context: Context, span: Span) -> Scores:
         root.dep_ == "nsubj") else {}
 
 
-def works_with_others(context: Context, span: Span) -> Scores:
+def works_with_others(context: Context, span: Candidate) -> Scores:
     """Somebody does it with it, or it is done by it: "a venture with Mossbank", "run by Roe and Mossbank"."""
     root, lexicon = span.root, context.lexicon
     if root.dep_ == "conj" and root.head.dep_ == "pobj":
@@ -60,10 +60,10 @@ def _hangs_on(token: Token, lemmas: frozenset[str]) -> bool:
     return any(word.lemma_ in lemmas for word in (token, token.head, token.head.head))
 
 
-def is_released(context: Context, span: Span) -> Scores:
+def is_released(context: Context, span: Candidate) -> Scores:
     """What somebody publishes, writes or is the author of, and does not end like a body."""
     root, lexicon = span.root, context.lexicon
-    if span[-1].lower_ in lexicon.org_heads or span.text.isupper() or lexicon.registered(span.text):
+    if span.last in lexicon.org_heads or span.text.isupper() or span.rows:
         return {}
     releasing, released = lexicon.words("policies", "releasing"), lexicon.words("policies", "released")
     told = root.dep_ in {"dobj", "nsubjpass"} and (root.head.lemma_ in releasing or root.head.lower_ in released)
@@ -72,7 +72,7 @@ def is_released(context: Context, span: Span) -> Scores:
     return {POLICY: 1.5, ORG: -1.2, PERSON: -0.5} if told else {}
 
 
-def is_led(context: Context, span: Span) -> Scores:
+def is_led(context: Context, span: Candidate) -> Scores:
     """Somebody leads or founded it, or has a post there; a place may be governed, but not founded or joined."""
     root = span.root
     if is_policy_like(context, span):
@@ -89,15 +89,15 @@ def is_led(context: Context, span: Span) -> Scores:
     return {ORG: 0.8, PERSON: -1.0, PLACE: -0.3}
 
 
-def has_people(context: Context, span: Span) -> Scores:
+def has_people(context: Context, span: Candidate) -> Scores:
     """Who acts for a body comes next: "Mossbank volunteers", "Mossbank’s chief executive"."""
     doc, end = context.doc, span.end
-    owned = end + 1 < len(doc) and doc[end].text in {"’s", "'s"}
-    following = doc[end + owned].lower_ if end + owned < len(doc) else ""
+    owned = end + 1 < len(doc) and context.texts[end] in {"’s", "'s"}
+    following = context.words[end + owned] if end + owned < len(doc) else ""
     people, roles = context.lexicon.words("organisations", "people"), context.lexicon.role_words
-    return {ORG: 0.9, PERSON: -0.4} if following in people and span[-1].lower_ not in roles else {}
+    return {ORG: 0.9, PERSON: -0.4} if following in people and span.last not in roles else {}
 
 
-EVIDENCE: tuple[Callable[[Context, Span], Scores], ...] = (
+EVIDENCE: tuple[Callable[[Context, Candidate], Scores], ...] = (
     acts, is_source, does_or_undergoes, works_with_others, is_released, is_led, has_people,
 )

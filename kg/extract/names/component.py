@@ -16,7 +16,7 @@ from spacy.util import filter_spans
 
 from kg.extract.lexicon import Lexicon, form_of
 from kg.extract.names.acronyms import Types, acronyms
-from kg.extract.names.context import Context, is_capitalised
+from kg.extract.names.context import Context
 from kg.extract.names.endings import to_its_end
 from kg.extract.names.evidence import ENOUGH, weigh
 from kg.extract.names.learnt import whole
@@ -98,7 +98,7 @@ def repeated(context: Context, found: Iterable[tuple[int, int]]) -> Iterator[tup
         first[words[start]].add(words[start:end])
     for place, word in enumerate(words) if first else ():
         for form in sorted(first[word], key=len, reverse=True) if word in first else ():
-            if words[place : place + len(form)] == form and is_capitalised(context.doc[place]):
+            if words[place : place + len(form)] == form and context.capitals[place]:
                 yield place, place + len(form)
 
 
@@ -107,7 +107,7 @@ def _again(context: Context, typed: Iterable[Span]) -> Iterator[Span]:
     long = [span for span in typed if len(span) > 2]
     labels = {span.text.casefold(): span.label_ for span in long}
     for start, end in repeated(context, [(span.start, span.end) for span in long]):
-        if label := labels.get(context.doc[start:end].text.casefold()):
+        if label := labels.get(context.between(start, end).casefold()):
             yield Span(context.doc, start, end, label=label)
 
 
@@ -127,12 +127,13 @@ def _listed(context: Context, spans: Sequence[Span], weights: Mapping[str, Weigh
     """New types for weak forms in lists ("in A, B and C") whose other members are all of one type."""
     changed: Types = {}
     for members in _lists(context, spans):
-        forms = [form_of(span) for span in members]
-        for form in forms:
-            others = Counter(types[other] for other in forms if other != form)
+        forms = Counter(form_of(span) for span in members)
+        together = Counter(types[form_of(span)] for span in members)
+        for form, places in forms.items():
+            others = together - Counter({types[form]: places})
             typed = set(others) - {None}
             strongest = max(weights[form].values(), default=0.0)
-            if len(typed) == 1 and others[None] < len(forms) / 2 and strongest < 2 * ENOUGH and strongest > -ENOUGH:
+            if len(typed) == 1 and others[None] < len(members) / 2 and strongest < 2 * ENOUGH and strongest > -ENOUGH:
                 type_ = min(typed)
                 changed[form] = _best(Counter(weights[form]) + Counter({type_: LISTED})) or types[form]
     return changed
@@ -142,7 +143,7 @@ def _lists(context: Context, spans: Sequence[Span]) -> Iterator[list[Span]]:
     """Candidates that nothing but commas, slashes and "and" stand between; an article may."""
     group: list[Span] = []
     for span in spans:
-        between = {token.lower_ for token in context.doc[group[-1].end : span.start]} if group else set()
+        between = set(context.words[group[-1].end : span.start]) if group else set()
         if between and between <= {",", "and", "or", "the", "/", "&"} and between != {"the"}:
             group.append(span)
             continue
@@ -153,21 +154,21 @@ def _lists(context: Context, spans: Sequence[Span]) -> Iterator[list[Span]]:
 
 def _is_list(context: Context, group: Sequence[Span]) -> bool:
     """Three names, or two with more than a comma between: a school and its town are no list."""
-    return len(group) > 2 or (len(group) == 2 and context.doc[group[0].end : group[1].start].text.strip() != ",")
+    return len(group) > 2 or (len(group) == 2 and context.between(group[0].end, group[1].start).strip() != ",")
 
 
 def _short_names(context: Context, typed: Sequence[Span], taken: set[int]) -> Iterator[Span]:
     """Surnames and forenames of people named in full elsewhere, alone; with their title where one stands before."""
     doc, person = context.doc, context.lexicon.kinds.person
     full = [span for span in typed if span.label_ == person and len(span.text.split()) > 1]
-    surnames = {doc[last_word(doc, span.start, span.end) : span.end].text for span in full}
+    surnames = {context.between(last_word(context, span.start, span.end), span.end) for span in full}
     forenames = {span[0].text for span in full if not is_title(context, span.start)}
     long = [span for span in typed if len(span.text.split()) > 1 and not is_title(context, span.start)]
     inside = {token.i for span in long for token in span}
     places = [place for place, text in enumerate(context.texts) if text[:1].isupper()] if full else []
     for token in (doc[place] for place in places if place not in taken and place not in inside):
-        end = _hyphenated_end(doc, token.i)
-        if doc[token.i : end].text in surnames:
+        end = _hyphenated_end(context, token.i)
+        if context.between(token.i, end) in surnames:
             yield Span(doc, token.i - (token.i > 0 and is_title(context, token.i - 1)), end, label=person)
         elif token.text in forenames and _is_alone(context, token.i):
             yield Span(doc, token.i, token.i + 1, label=person)
@@ -178,12 +179,12 @@ def _is_alone(context: Context, position: int) -> bool:
     token = context.doc[position]
     if token.pos_ != "PROPN" or token.lower_ in context.lowered:
         return False
-    return position + 1 == len(context.doc) or not is_capitalised(context.doc[position + 1])
+    return position + 1 == len(context.doc) or not context.capitals[position + 1]
 
 
-def _hyphenated_end(doc: Doc, position: int) -> int:
-    end = position + 1
-    while end + 1 < len(doc) and doc[end].text == "-" and not doc[end].whitespace_ and is_capitalised(doc[end + 1]):
+def _hyphenated_end(context: Context, position: int) -> int:
+    doc, end = context.doc, position + 1
+    while end + 1 < len(doc) and context.texts[end] == "-" and not doc[end].whitespace_ and context.capitals[end + 1]:
         end += 2
     return end
 
@@ -204,15 +205,15 @@ def _split_at_people(context: Context, start: int, end: int) -> Iterator[tuple[i
 
 def _people_within(context: Context, start: int, end: int) -> list[Span]:
     """The model's people in a stretch that is no name as a whole; not where a forename that it missed stands before."""
-    doc, lexicon = context.doc, context.lexicon
-    if doc[end - 1].lower_ in lexicon.org_heads | lexicon.policy_heads or lexicon.registered(doc[start:end].text):
+    lexicon = context.lexicon
+    if context.words[end - 1] in lexicon.all_heads or lexicon.registered(context.between(start, end)):
         return []
     people = [ent for ent in context.within(start, end) if lexicon.labels.get(ent.label_) == lexicon.kinds.person]
     if any(one.end == other.start for one, other in pairwise(people)):
         return []
     return [
         ent for ent in people if 1 < len(ent) < end - start
-        and not (ent.start > start and doc[ent.start - 1].text == "-")
+        and not (ent.start > start and context.texts[ent.start - 1] == "-")
         and not (ent.start > start and ent[0].text not in lexicon.forenames and _is_name_part(context, ent.start - 1))
         and not (ent.end < end and _is_name_part(context, ent.end) and end - ent.end in {1, 3})
     ]
@@ -229,11 +230,10 @@ def _is_name_part(context: Context, position: int) -> bool:
 
 def _role_end(context: Context, start: int, end: int) -> int | None:
     """Where the post ends in "Chief Nurse Jane Roe": two or three words follow that are no post and no body."""
-    doc, lexicon = context.doc, context.lexicon
-    position = start
-    while position < end and doc[position].lower_ in lexicon.role_words:
+    lexicon, position = context.lexicon, start
+    while position < end and context.words[position] in lexicon.role_words:
         position += 1
-    rest = [token.lower_ for token in doc[position:end]]
-    if position == start or doc[position - 1].lower_ not in lexicon.role_heads or not 2 <= len(rest) <= 3:
+    rest = list(context.words[position:end])
+    if position == start or context.words[position - 1] not in lexicon.role_heads or not 2 <= len(rest) <= 3:
         return None
-    return None if lexicon.head(rest, lexicon.all_heads) or not doc[end - 1].is_alpha else position
+    return None if lexicon.head(rest, lexicon.all_heads) or not context.texts[end - 1].isalpha() else position

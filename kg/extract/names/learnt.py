@@ -18,7 +18,9 @@ _SMALL = frozenset({"of", "and", "for", "the", "&", "-"})
 
 def whole(context: Context, stretches: Sequence[Stretch]) -> Iterator[Stretch]:
     """The stretches, but where a learnt name reaches over the edge of one: that name, and what is left around it."""
-    reaching = [ent for ent in _names(context) if _reaches_over(ent, stretches)] if context.learnt else []
+    ends = {place: end for start, end in stretches for place in range(start, end)} if context.learnt else {}
+    names = _names(context) if context.learnt else ()
+    reaching = [ent for ent in names if ends.get(ent.start, 0) < ent.end]
     covered = {token.i for ent in reaching for token in ent}
     found = [(ent.start, ent.end) for ent in reaching]
     for start, end in stretches:
@@ -53,12 +55,13 @@ def _is_one_body(context: Context, ent: Span) -> bool:
     lexicon = context.lexicon
     if not _small(ent) <= _SMALL or any(token.text == "-" and token.whitespace_ for token in ent):
         return False
-    if ent[0].lower_ in lexicon.org_openers:
-        return True
     first = next((token for token in ent if token.lower_ == "and"), None)
     middle = 0 if first is None else first.i - ent.start
     parts = middle and (ent[middle - 1].lower_ in lexicon.org_heads or lexicon.registered(ent[:middle].text)
                         or lexicon.registered(ent[middle + 1 :].text))
+    if ent[0].lower_ in lexicon.org_openers:
+        placed = ent[0].lower_ in lexicon.words("organisations", "of_places")
+        return not (placed and middle and ent[-1].lower_ in lexicon.org_heads)
     return ent[-1].lower_ in lexicon.org_heads and not parts and not _small(ent) & {"of", "for"}
 
 
@@ -66,18 +69,14 @@ def _small(ent: Span) -> set[str]:
     return {token.text for token in ent if not is_capitalised(token)}
 
 
-def _reaches_over(ent: Span, stretches: Sequence[Stretch]) -> bool:
-    return not any(start <= ent.start and ent.end <= end for start, end in stretches)
-
-
 def _rest(context: Context, start: int, end: int, covered: set[int]) -> Iterator[Stretch]:
     """The parts of a stretch that no learnt name covers, each with a capital at both ends."""
     first = None
     for position in range(start, end + 1):
         inside = position < end and position not in covered
-        if inside and first is None and is_capitalised(context.doc[position]):
+        if inside and first is None and context.capitals[position]:
             first = position
         elif not inside and first is not None:
-            last = max(place for place in range(first, position) if is_capitalised(context.doc[place])) + 1
+            last = max(place for place in range(first, position) if context.capitals[place]) + 1
             yield first, last
             first = None

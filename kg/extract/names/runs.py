@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
-
 from kg.extract.names.context import Context, is_capitalised
 from kg.extract.names.joins import JOINERS, joins
 
@@ -21,7 +19,7 @@ def runs(context: Context) -> Iterator[tuple[int, int]]:
     """Maximal (start, end) of capitalised tokens and the small words between them."""
     doc, position = context.doc, 0
     while position < len(doc):
-        if context.texts[position].islower() or not is_capitalised(doc[position]):
+        if context.texts[position].islower() or not context.capitals[position]:
             position += 1
             continue
         end = _past_prefix(context, position + 1)
@@ -51,11 +49,11 @@ def segments(context: Context) -> Iterator[tuple[int, int]]:
 
 def _registered_end(context: Context, first: int, end: int) -> int | None:
     """Where a name of several parts ends that a register holds: "Leeds, Bradford and Selby Care Board"."""
-    words = [token.text for token in context.doc[first : first + 2]]
+    words = list(context.texts[first : first + 2])
     if not context.lexicon.may_begin_list(words):
         return None
     for stop in range(min(end, first + LONGEST_LIST), first + 3, -1):
-        rows = context.lexicon.registered(context.doc[first:stop].text) if is_capitalised(context.doc[stop - 1]) else ()
+        rows = context.lexicon.registered(context.between(first, stop)) if context.capitals[stop - 1] else ()
         if any(row.type != context.lexicon.kinds.place for row in rows):
             return stop
     return None
@@ -69,10 +67,10 @@ def _next_capital(context: Context, position: int) -> int | None:
     for index in range(position, min(position + 5, len(doc))):
         if doc[index].is_sent_start and index == position and doc[index - 1].is_space:
             return None
-        if is_capitalised(doc[index]):
+        if context.capitals[index]:
             return index
-        skipped += not _is_hyphen(doc, index)
-        if doc[index].text.casefold() not in JOINERS or skipped > 2 or _is_dash(doc, index):
+        skipped += not _is_hyphen(context, index)
+        if context.texts[index].casefold() not in JOINERS or skipped > 2 or _is_dash(context, index):
             return None
     return None
 
@@ -82,51 +80,52 @@ def _past_prefix(context: Context, position: int) -> int:
     texts = context.texts
     if texts[position - 1].lower() not in _PREFIXES or position + 1 >= len(texts):
         return position
-    return position + 2 if _is_hyphen(context.doc, position) and texts[position + 1].islower() else position
+    return position + 2 if _is_hyphen(context, position) and texts[position + 1].islower() else position
 
 
-def _is_hyphen(doc: Doc, position: int) -> bool:
-    if doc[position].text != "-" or not position:
+def _is_hyphen(context: Context, position: int) -> bool:
+    if context.texts[position] != "-" or not position:
         return False
-    return not doc[position - 1].whitespace_ and not doc[position].whitespace_
+    return not context.doc[position - 1].whitespace_ and not context.doc[position].whitespace_
 
 
-def _is_dash(doc: Doc, position: int) -> bool:
+def _is_dash(context: Context, position: int) -> bool:
     """A hyphen or a stroke with room around it parts what stands on its sides."""
-    return doc[position].text in {"-", "/"} and bool(doc[position].whitespace_ or doc[position - 1].whitespace_)
+    stroke = context.texts[position] in {"-", "/"}
+    return stroke and bool(context.doc[position].whitespace_ or context.doc[position - 1].whitespace_)
 
 
 def _past_brackets(context: Context, position: int) -> int | None:
     """The token after brackets inside a name: "Leeds and Selby (L&S) Partnership", "Rents (Reform) (Wales) Act"."""
     doc, start = context.doc, position
-    while position + 3 < len(doc) and doc[position].text == "(":
+    while position + 3 < len(doc) and context.texts[position] == "(":
         closing = next((t.i for t in doc[position + 1 : position + 7] if t.text == ")"), None)
-        if closing is None or not all(is_capitalised(t) or t.lower_ in JOINERS for t in doc[position + 1 : closing]):
+        if closing is None or not all(
+                context.capitals[place] or context.words[place] in JOINERS for place in range(position + 1, closing)):
             return None
         position = closing + 1
-    if position == start or position >= len(doc) or not is_capitalised(doc[position]) or doc[position].is_sent_start:
+    if position == start or position >= len(doc) or not context.capitals[position] or doc[position].is_sent_start:
         return None
-    acronym = position == start + 3 and doc[start + 1].text.isupper()
-    return position if acronym or doc[position].lower_ in context.lexicon.policy_heads else None
+    acronym = position == start + 3 and context.texts[start + 1].isupper()
+    return position if acronym or context.words[position] in context.lexicon.policy_heads else None
 
 
 def _cuts(context: Context, first: int, position: int, end: int) -> bool:
     """Whether the token at `position` separates the name that began at `first` from what follows."""
-    doc = context.doc
-    if is_capitalised(doc[position]) and doc[position].text.casefold() not in JOINERS:
+    if context.capitals[position] and context.texts[position].casefold() not in JOINERS:
         return position > first and _is_headline_verb(context, position)
     if _past_prefix(context, position - 1) > position:
         return False
-    if doc[position].text in {"(", ")"} or _is_hyphen(doc, position) or doc[position - 1].text == "(":
+    if context.texts[position] in {"(", ")"} or _is_hyphen(context, position) or context.texts[position - 1] == "(":
         return False
-    if _is_dash(doc, position) or context.is_date(position + 1):
+    if _is_dash(context, position) or context.is_date(position + 1):
         return True
-    if position == first or not _has_capital(doc, position + 1, end):
+    if position == first or not _has_capital(context, position + 1, end):
         return True
-    left, right = (first, position), (_after(doc, position), end)
-    if is_capitalised(doc[position]) and doc[position - 1].text.casefold() != "and":
+    left, right = (first, position), (_after(context, position), end)
+    if context.capitals[position] and context.texts[position - 1].casefold() != "and":
         return False  # "The" inside a title
-    return not joins(context, left, right, doc[position].text.casefold())
+    return not joins(context, left, right, context.texts[position].casefold())
 
 
 def _is_headline_verb(context: Context, position: int) -> bool:
@@ -137,11 +136,11 @@ def _is_headline_verb(context: Context, position: int) -> bool:
         context.doc[position + 1])
 
 
-def _after(doc: Doc, position: int) -> int:
-    while not is_capitalised(doc[position]):
+def _after(context: Context, position: int) -> int:
+    while not context.capitals[position]:
         position += 1
     return position
 
 
-def _has_capital(doc: Doc, start: int, end: int) -> bool:
-    return any(is_capitalised(doc[i]) for i in range(start, end))
+def _has_capital(context: Context, start: int, end: int) -> bool:
+    return any(context.capitals[i] for i in range(start, end))

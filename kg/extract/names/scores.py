@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from itertools import pairwise
 
-from spacy.tokens import Span
-
-from kg.extract.names.context import Context
+from kg.extract.names.context import Candidate, Context
 
 ORG, PERSON, POLICY, PLACE = "body", "person", "work", "place"  # the kinds of `kg.extract.lexicon.Kinds`
 ANY = "*"
@@ -18,21 +16,15 @@ def kinds(context: Context) -> Mapping[str, str]:
     return context.lexicon.kinds_by_type
 
 
-def words(span: Span) -> list[str]:
-    """The words of a span, lower case."""
-    return [token.lower_ for token in span if not token.is_space]
-
-
 def plain(text: str) -> str:
     """A form of address as the lists have it."""
     return text.casefold().rstrip(".")
 
 
-def begins_line(span: Span) -> bool:
+def begins_line(context: Context, span: Candidate) -> bool:
     """Whether a sentence, a line or a clause starts here, so that a capital says nothing."""
-    first = span[0]
-    before = span.doc[first.i - 1] if first.i else None
-    return before is None or bool(first.is_sent_start) or before.is_space or before.is_punct
+    before = context.doc[span.start - 1] if span.start else None
+    return before is None or bool(context.doc[span.start].is_sent_start) or before.is_space or before.is_punct
 
 
 def heads(context: Context) -> frozenset[str]:
@@ -40,8 +32,8 @@ def heads(context: Context) -> frozenset[str]:
     return context.lexicon.all_heads
 
 
-def is_policy_like(context: Context, span: Span) -> bool:
+def is_policy_like(context: Context, span: Candidate) -> bool:
     """Whether a span ends in a word for policies, or begins with one that goes on ("Review of")."""
-    words, openers = [token.lower_ for token in span], context.lexicon.policy_openers
+    words, openers = span.lower, context.lexicon.policy_openers
     opened = any(first in openers and second in {"of", "into", "on"} for first, second in pairwise(words))
     return opened or bool(context.lexicon.head(words, context.lexicon.policy_heads))

@@ -2,9 +2,9 @@
 
 import re
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Span
 
-from kg.extract.names.context import Context, is_capitalised
+from kg.extract.names.context import Context
 
 _YEAR = re.compile(r"(19|20)\d\d([/–-]\d\d(\d\d)?)?")
 _POSSESSIVE = frozenset({"'s", "’s", "’", "'"})
@@ -25,49 +25,50 @@ def trim(context: Context, start: int, end: int) -> Span | None:
     if start >= end:
         return None
     end += _owns_nothing(context, start, end)
-    words = [token.lower_ for token in doc[start:end]]
-    if " ".join(token.text for token in doc[end : end + 2]) in lexicon.words("policies", "lower_tails"):
+    words = list(context.words[start:end])
+    if " ".join(context.texts[end : end + 2]) in lexicon.words("policies", "lower_tails"):
         end += 2
     if lexicon.head(words, lexicon.policy_heads):
-        start, end = _with_years(doc, start, end)
+        start, end = _with_years(context, start, end)
     return Span(doc, start, end)
 
 
-def _with_years(doc: Doc, start: int, end: int) -> tuple[int, int]:
+def _with_years(context: Context, start: int, end: int) -> tuple[int, int]:
     """With the year before or behind a policy, or the years that it lasts: "10 Year Plan", "Water Strategy 2023-28"."""
-    if end < len(doc) and _YEAR.fullmatch(doc[end].text):
-        spanned = end + 2 < len(doc) and not doc[end].whitespace_ and doc[end + 1].text in {"-", "–", "/"}
-        end += 3 if spanned and doc[end + 2].is_digit else 1
-    if start and _YEAR.fullmatch(doc[start - 1].text):
+    doc = context.doc
+    if end < len(doc) and _YEAR.fullmatch(context.texts[end]):
+        spanned = end + 2 < len(doc) and not doc[end].whitespace_ and context.texts[end + 1] in {"-", "–", "/"}
+        end += 3 if spanned and context.texts[end + 2].isdigit() else 1
+    if start and _YEAR.fullmatch(context.texts[start - 1]):
         return start - 1, end
-    if doc[start].lower_ == "year" and start:
-        number = start - 1 - (start > 1 and doc[start - 1].text == "-")
+    if context.words[start] == "year" and start:
+        number = start - 1 - (start > 1 and context.texts[start - 1] == "-")
         start = number if doc[number].like_num else start
     return start, end
 
 
-def last_word(doc: Doc, start: int, end: int) -> int:
+def last_word(context: Context, start: int, end: int) -> int:
     """The first token of the last word, which may be hyphenated."""
     position = end - 1
-    while position - 2 >= start and doc[position - 1].text == "-":
+    while position - 2 >= start and context.texts[position - 1] == "-":
         position -= 2
     return position
 
 
 def is_title(context: Context, position: int) -> bool:
     """Whether the token is a form of address ("Dr")."""
-    return context.doc[position].text.casefold().rstrip(".") in context.lexicon.titles
+    return context.texts[position].casefold().rstrip(".") in context.lexicon.titles
 
 
 def _is_product(context: Context, start: int, end: int) -> bool:
     """Whether the last word, or a small one behind, is a word for products: "NHS App" names no body."""
     doc, products = context.doc, context.lexicon.words("classes", "products")
-    if end - start > 1 and doc[end - 1].lower_ in products:
+    if end - start > 1 and context.words[end - 1] in products:
         return True
     if end - start > 1 or end == len(doc):
         return False
-    numbered = doc[end].is_digit and len(doc[end]) > 1 and not _YEAR.fullmatch(doc[end].text)
-    return doc[end].lower_ in products or numbered
+    numbered = context.texts[end].isdigit() and len(doc[end]) > 1 and not _YEAR.fullmatch(context.texts[end])
+    return context.words[end] in products or numbered
 
 
 def _trim_end(context: Context, start: int, end: int) -> int:
@@ -85,27 +86,27 @@ def _trim_end(context: Context, start: int, end: int) -> int:
 def _owns_nothing(context: Context, start: int, end: int) -> bool:
     """Whether a possessive behind belongs to the name, as nothing follows that it could own: "Barlow's runs"."""
     doc = context.doc
-    if doc[end : end + 1].text not in {"'s", "’s"} or doc[end - 1].text.isupper() or end - start > 1:
+    if context.between(end, end + 1) not in {"'s", "’s"} or context.texts[end - 1].isupper() or end - start > 1:
         return False
-    return end + 1 == len(doc) or doc[end + 1].text in {".", ",", ";", ")", "and"} or doc[end + 1].tag_ in _FINITE
+    return end + 1 == len(doc) or context.texts[end + 1] in {".", ",", ";", ")", "and"} or doc[end + 1].tag_ in _FINITE
 
 
 def _is_trailing(context: Context, start: int, end: int) -> bool:
     """Whether the last word only says what of a body is meant: its chair, event, research, bodies of its kind."""
-    lexicon, last = context.lexicon, context.doc[end - 1].lower_
-    if lexicon.registered(context.doc[start:end].text) or context.doc[end - 2].text in _POSSESSIVE:
+    lexicon, last = context.lexicon, context.words[end - 1]
+    if lexicon.registered(context.between(start, end)) or context.texts[end - 2] in _POSSESSIVE:
         return False
-    rest = context.doc[start : end - 1].text
+    rest = context.between(start, end - 1)
     rows = lexicon.registered(rest)
-    known = bool(rows) or context.doc[end - 2].lower_ in lexicon.org_heads
+    known = bool(rows) or context.words[end - 2] in lexicon.org_heads
     if last in lexicon.words("classes", "things"):
-        weak = context.doc[end - 2].lower_ in lexicon.words("organisations", "weak_heads")
+        weak = context.words[end - 2] in lexicon.words("organisations", "weak_heads")
         return bool(rows) or rest.isupper() or (known and not weak)
     if last in lexicon.words("policies", "documents") and end - start > 2:
         return known if last not in lexicon.policy_heads else any(row.type == lexicon.kinds.body for row in rows)
     if last in lexicon.role_heads - lexicon.org_heads:
         return True
-    if last in lexicon.role_words and end < len(context.doc) and context.doc[end].lower_ in lexicon.role_heads:
+    if last in lexicon.role_words and end < len(context.doc) and context.words[end] in lexicon.role_heads:
         return rest.isupper() or known
     return last.endswith("s") and last[:-1] in lexicon.org_heads and last not in lexicon.org_heads and rest.isupper()
 
@@ -114,7 +115,7 @@ def _trim_start(context: Context, start: int, end: int) -> int:
     lexicon = context.lexicon
     while start < end and _is_leading(context, start, end):
         start += 1
-    words = [token.lower_ for token in context.doc[start:end]]
+    words = list(context.words[start:end])
     addressed = words and words[0].rstrip(".") in lexicon.titles_he | lexicon.titles_she
     if lexicon.head(words, lexicon.all_heads) and not addressed:
         return start  # "General Data Regulation" addresses no general, but "Sir John Grant" is a man
@@ -124,7 +125,7 @@ def _trim_start(context: Context, start: int, end: int) -> int:
     while titled < end and is_title(context, titled):
         titled += 1
     if start < titled < end:  # the title belongs to the form only where a surname alone follows
-        return titled - 1 if last_word(context.doc, titled, end) == titled else titled
+        return titled - 1 if last_word(context, titled, end) == titled else titled
     return start
 
 
@@ -134,9 +135,9 @@ def _is_leading(context: Context, start: int, end: int) -> bool:
     token = doc[start]
     if token.lower_ == "the":
         return not _keeps_article(context, start, end)
-    if token.is_punct or not is_capitalised(token):
+    if token.is_punct or not context.capitals[start]:
         return True
-    if end - start > 1 and lexicon.registered(doc[start:end].text):
+    if end - start > 1 and lexicon.registered(context.between(start, end)):
         return False
     if token.lower_ in lexicon.class_words and context.is_date(start) and start and doc[start - 1].pos_ == "ADP":
         return end - start > 1
@@ -153,9 +154,9 @@ def _begins_sentence(context: Context, start: int, end: int) -> bool:
     """Whether the first word of a sentence only has its capital from there: "Meanwhile Ofsted"."""
     doc, lexicon = context.doc, context.lexicon
     token, covered = doc[start], context.covering(start, end) is not None
-    if end - start > 2 and doc[start + 1].text in lexicon.forenames and token.text not in lexicon.forenames:
+    if end - start > 2 and context.texts[start + 1] in lexicon.forenames and token.text not in lexicon.forenames:
         return covered  # "Philanthropist Jane Roe"
-    if covered and not (token.pos_ == "ADV" and lexicon.registered(doc[start + 1 : end].text)):
+    if covered and not (token.pos_ == "ADV" and lexicon.registered(context.between(start + 1, end))):
         return False
     return (token.is_stop or token.pos_ in _FUNCTION) and token.text not in lexicon.forenames
 
@@ -163,13 +164,13 @@ def _begins_sentence(context: Context, start: int, end: int) -> bool:
 def _is_owner(context: Context, start: int) -> bool:
     """Whether a possessive follows that a name may begin with: "His Majesty's"."""
     doc = context.doc
-    return start + 2 < len(doc) and doc[start + 1].lower_ in context.lexicon.words("organisations", "owners")
+    return start + 2 < len(doc) and context.words[start + 1] in context.lexicon.words("organisations", "owners")
 
 
 def _keeps_article(context: Context, start: int, end: int) -> bool:
     """"The" with a capital inside a sentence is part of a name ("at The Harbour Centre")."""
     doc = context.doc
-    if end - start < 2 or not doc[start].text[0].isupper() or start == 0 or doc[start].is_sent_start:
+    if end - start < 2 or not context.texts[start][0].isupper() or start == 0 or doc[start].is_sent_start:
         return False
     before = doc[start - 1]
     return not ((before.is_punct and before.text not in {",", "("}) or before.is_space)

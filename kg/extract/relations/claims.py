@@ -110,4 +110,4 @@ def _guess(claim: Claim) -> float:
 
 
 def _written(doc: Doc, edge: Edge, claim: Claim, confidence: float) -> Relation:
-    return Relation(*edge, evidence(doc, claim), claim.status, round(confidence, 2), claim.role, claim.pattern)
+    return Relation(*edge, evidence(doc, claim), claim.status, round(confidence, 3), claim.role, claim.pattern)

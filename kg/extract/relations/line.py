@@ -6,7 +6,8 @@ so that a pattern need not list them. Titles before names, letters after them an
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,6 +23,7 @@ _SAME = {"’s": "'s", "–": "-", "—": "-", "…": "...", "•": "-", "|": "-
 DESCRIBES = "°"
 _REFERENT = re.compile(r"<(?!ROLE)[A-Z]+:(\d+)>")
 _ROLE = re.compile(r"<ROLE:(\d+)>")
+_PART = re.compile(r"[^¶]*(?:¶°? )+|[^¶]+$")
 
 
 @dataclass(frozen=True)
@@ -35,14 +37,30 @@ class Line:
     roles: tuple[tuple[int, int], ...]
 
     @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """All symbols, to see at once which patterns can't match."""
-        return frozenset(self.text.replace(DESCRIBES, "").split())
+    def whole(self) -> "Part":
+        return Part.of(self.text, 0, len(self.text))
 
     @cached_property
-    def name_starts(self) -> tuple[int, ...]:
-        """Where names begin in `text`."""
-        return tuple(match.start() for match in _REFERENT.finditer(self.text))
+    def parts(self) -> tuple["Part", ...]:
+        """What stands between the ends of lines, each with the end behind it."""
+        return tuple(Part.of(self.text, *match.span()) for match in _PART.finditer(self.text))
+
+    @cached_property
+    def places(self) -> Mapping[str, set[int]]:
+        """Symbol -> the numbers of the parts that hold it."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for number, part in enumerate(self.parts):
+            for symbol in self.text[part.start : part.end].replace(DESCRIBES, "").split():
+                found[symbol].add(number)
+        return dict(found)
+
+    def parts_with(self, required: Sequence[frozenset[str]], *, whole: bool) -> Iterable["Part"]:
+        """The parts with one of the words of each set, as few patterns fit most; or the whole if it has them."""
+        known = self.places
+        found = [set().union(*(known[word] for word in words & known.keys())) for words in required]
+        if whole:
+            return (self.whole,) if all(found) else ()
+        return [self.parts[number] for number in sorted(set.intersection(*found))] if found else self.parts
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """(start, end) tokens of a piece of `text`."""
@@ -57,6 +75,20 @@ class Line:
         """The posts of a piece of `text`, as (start, end) tokens."""
         for match in _ROLE.finditer(symbols):
             yield self.roles[int(match[1])]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a line's text, and where names begin in it."""
+
+    start: int
+    end: int
+    name_starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int) -> "Part":
+        """The piece of a text between two offsets."""
+        return cls(start, end, tuple(match.start() for match in _REFERENT.finditer(text, start, end)))
 
 
 def symbols(found: References, lexicon: Lexicon) -> Line:

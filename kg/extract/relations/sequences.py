@@ -90,6 +90,7 @@ class WordPattern:
     parts: tuple[str, ...] = ()
     name: str = ""
     required: tuple[frozenset[str], ...] = field(default=(), repr=False)
+    reads_on: bool = False  # over the ends of lines
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -101,8 +102,6 @@ class WordPattern:
 
     def readings(self, line: Line) -> Iterator[Reading]:
         """All places of a line where the pattern matches, from left to right and apart."""
-        if any(not words & line.vocabulary for words in self.required):
-            return
         for match in self._matches(line):
             groups = match.groupdict("")
             yield Reading(
@@ -113,16 +112,17 @@ class WordPattern:
             )
 
     def _matches(self, line: Line) -> Iterator[re.Match[str]]:
-        """A pattern that begins with a name is only tried where a name stands."""
-        if not self.source.startswith(("{subject}", "{object}", "{each}")):
-            yield from self.regex.finditer(line.text)
-            return
-        past = 0
-        for start in line.name_starts:
-            match = self.regex.match(line.text, start) if start >= past else None
-            if match is not None:
-                yield match
-                past = match.end()
+        """In the parts of a line that have the words for it; one that looks back from its object, only from names."""
+        for part in line.parts_with(self.required, whole=self.reads_on):
+            if not self.source.startswith("{object}"):
+                yield from self.regex.finditer(line.text, part.start, part.end)
+                continue
+            past = 0
+            for start in part.name_starts:
+                match = self.regex.match(line.text, start, part.end) if start >= past else None
+                if match is not None:
+                    yield match
+                    past = match.end()
 
     def _pieces(self, line: Line, groups: Mapping[str, str]) -> Iterator[Piece]:
         if "object" in groups or self.near:
@@ -166,6 +166,7 @@ class Grammar:
         return WordPattern(
             self.relation.name, source, anchor + whole, confidence, status, near, shares, parts,
             required=tuple(self._required(source)),
+            reads_on=any("¶" in text or "+}" in text for text in (source, *self.parts.get(name, ()))),
         )
 
     def _regex(self, source: str, *, named: bool = True) -> str:

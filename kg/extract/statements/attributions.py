@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from kg.extract.modality import is_claimed_verb
 from kg.extract.statements.reports import Report, Speaker
 from kg.extract.statements.setting import ENDS, MARKS, SHORT, VERBS, Setting
-from kg.extract.statements.subjects import subject_of
+from kg.extract.statements.subjects import owner_of, subject_of
 
 NEAR = 30
 """Tokens between a quotation and a cue that belongs to it, at most."""
@@ -16,6 +16,7 @@ NEAR = 30
 _WITHIN = frozenset({"aux", "auxpass", "relcl", "acl", "xcomp"})
 """How verbs depend that say nothing of their sentence's subject and its own act."""
 _POINTING = frozenset({"that", "this", "these", "those", "such"})
+_SO = frozenset({"so", "thus"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -46,8 +47,8 @@ def _verdict(setting: Setting) -> Report | None:
     if setting.doc[setting.before].text != ":":
         return None
     for token in _back(setting, NEAR // 2):
-        owner = next((child for child in token.children if child.dep_ == "poss"), None)
-        if owner is not None and token.lemma_ in setting.cues.words("nouns"):
+        owner = owner_of(token) if token.lemma_ in setting.cues.words("nouns") else None
+        if owner is not None:
             return setting.report(setting.speakers.of_noun(owner), token)
     return None
 
@@ -69,6 +70,14 @@ def _followed(setting: Setting) -> Report | None:
         if token.pos_ in VERBS and token.dep_ not in _WITHIN and token.tag_ != "VBG":
             return None
     return None
+
+
+def _so_said(setting: Setting) -> Report | None:
+    """ "…." So said X."""
+    words = setting.doc[setting.after : setting.after + 2]
+    if len(words) < 2 or words[0].lower_ not in _SO or not setting.is_spoken or not setting.cues.speaks(words[1]):
+        return None
+    return _inverted(setting, words[1])
 
 
 def _inverted(setting: Setting, verb: Token) -> Report | None:
@@ -179,7 +188,7 @@ def _rest(setting: Setting) -> tuple[int, int] | None:
 
 
 def _worded(setting: Setting) -> Report | None:
-    """ "In her words, “…”", "It is, in X's phrase, “…”", "as X's letter has it, “…”"."""
+    """ "In her words, “…”", "It is, in X's phrase, “…”"."""
     for token in _back(setting, SHORT):
         if token.text == ",":
             continue
@@ -221,7 +230,8 @@ def _equated(setting: Setting) -> Report | None:
 def _headed(setting: Setting) -> Report | None:
     """ "Jane Roe (Canal Trust): “…”": a name before a colon, and no verb."""
     doc = setting.doc
-    if not setting.is_sentence or not doc[setting.before].text.endswith(":"):
+    spoken = setting.is_sentence or setting.is_turn
+    if not spoken or not doc[setting.before].text.endswith(":"):
         return None
     start = max(setting.lower, doc[setting.before].sent.start)
     if any(token.pos_ in VERBS for token in doc[start : setting.before + 1]):
@@ -267,6 +277,6 @@ def _is_verb(token: Token) -> bool:
 
 
 METHODS: tuple[Callable[[Setting], Report | None], ...] = (
-    _called, _described, _verdict, _worded, _equated, _followed, _introduced, _topical, _headed,
+    _called, _described, _verdict, _worded, _equated, _so_said, _followed, _introduced, _topical, _headed,
 )
 """In this order: each asks for more of its surroundings than the next."""

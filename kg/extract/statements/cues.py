@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 
 from kg.extract.lexicon import Lexicon
 from kg.extract.modality import is_claimed_verb, is_question
+from kg.extract.statements.subjects import inverted
 
 _NONE: frozenset[str] = frozenset()
 _WORDS = frozenset({"VERB", "AUX"})
@@ -70,7 +71,10 @@ class Cues:
 
     def claims(self, verb: Token) -> bool:
         """Whether a verb is claimed; what stands behind a mark after its clause does not count against it."""
-        return is_claimed_verb(verb, self.lexicon) or (_precedes(verb) and self._is_plain(verb))
+        if is_claimed_verb(verb, self.lexicon) or (_precedes(verb) and self._is_plain(verb)):
+            return True
+        own = (child for child in verb.children if child.dep_ in {"neg", "aux"})
+        return inverted(verb) is not None and all(child.i < verb.i - 1 for child in own)
 
     def _is_plain(self, verb: Token) -> bool:
         """Whether neither a "not" nor a modal of its own stands at a verb."""
@@ -131,7 +135,8 @@ class Cues:
 
     @cached_property
     def _verbs(self) -> frozenset[str]:
-        return self.clausal | self.light.keys() | self.words("wanting") | self.words("valuing")
+        further = (self.words(key) for key in ("wanting", "valuing", "answering"))
+        return self.clausal.union(self.light, *further)
 
     def _with_particle(self, verb: Token) -> frozenset[str]:
         """ "go on", "sum up", "put it": the verb speaks where its second word follows."""

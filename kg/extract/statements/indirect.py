@@ -97,6 +97,8 @@ def _passive(verb: Token, cues: Cues) -> Content | None:
     if clause is not None and clause.i > verb.i and clause.left_edge.lower_ in {"that", "how"}:
         return Content(clause.left_edge.i, clause.right_edge.i + 1, verb.text)
     subject = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+    if subject is not None and (asked := _asked(verb, subject, cues)) is not None:
+        return asked
     if subject is None or subject.pos_ == "PRON" or "" not in cues.things.get(verb.lemma_.casefold(), ()):
         return None
     theme = _theme(verb, subject) if subject.lemma_ in cues.words("feelings") else subject
@@ -105,6 +107,15 @@ def _passive(verb: Token, cues: Cues) -> Content | None:
     if called is None or theme != subject:
         return Content(start, end, verb.text)
     return Content(start, called.right_edge.i + 1, verb.text, (end, called.i))
+
+
+def _asked(verb: Token, subject: Token, cues: Cues) -> Content | None:
+    """ "Ministers have been urged by X to think again": who is asked, and for what."""
+    clause = next((c for c in verb.rights if c.dep_ == "xcomp" and c.tag_ == "VB"), None)
+    if clause is None or verb.lemma_ not in cues.words("infinitive") or clause.left_edge.tag_ != "TO":
+        return None
+    gap = (subject.right_edge.i + 1, clause.left_edge.i)
+    return Content(subject.left_edge.i, clause.right_edge.i + 1, verb.text, gap)
 
 
 def _by_plural(token: Token, speakers: Speakers) -> Iterator[Report]:

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from kg.extract.statements.reports import Report, Speaker
 from kg.extract.statements.speakers import Speakers
 
+SINGULAR = frozenset({"he", "she"})
 PRONOUNS = frozenset({"he", "she", "they"})
 
 _LINK = re.compile(r"[,;]\s+(?:(?:and|but|yet|though|however|or|while)(?P<comma>,)|which)\s+\Z")
@@ -99,13 +100,13 @@ def _is_named_since(speakers: Speakers, last: Report, report: Report) -> bool:
     for referent in speakers.found.referents:
         name = speakers.doc[referent.start : referent.end]
         if referent.cluster == own.cluster and referent.certainty == 1.0 and start <= name.start_char < end:
-            return name.root.dep_ in {"nsubj", "nsubjpass"} or _stands_beside_subject(name.root)
+            return name.root.dep_ in {"nsubj", "nsubjpass"} or _is_introduced(name.root)
     return False
 
 
-def _stands_beside_subject(noun: Token) -> bool:
-    """ "Her opposite number, Jane Roe, is less keen"."""
-    return noun.dep_ == "appos" and noun.head.dep_ in {"nsubj", "nsubjpass"}
+def _is_introduced(noun: Token) -> bool:
+    """ "Her opposite number, Jane Roe, is less keen", "another name is that of Jane Roe"."""
+    return noun.dep_ in {"appos", "attr"} or (noun.dep_ == "pobj" and noun.head.head.dep_ == "attr")
 
 
 def _carried(text: str, last: Report | None, report: Report) -> Speaker | None:
@@ -122,7 +123,8 @@ def _carried(text: str, last: Report | None, report: Report) -> Speaker | None:
 
 def _agree(own: Speaker, before: Speaker) -> bool:
     """Of one kind, as far as is known, and one, not many."""
-    if before.words.casefold().startswith(("many", "some", "both", "several")):
+    many = before.words.casefold().startswith(("many", "some", "both", "several"))
+    if many or (before.words.endswith("s") and " " not in before.words and own.span.text.casefold() in SINGULAR):
         return False
     return own.type == before.type or not own.cluster or not before.cluster
 

@@ -50,7 +50,7 @@ def _items(match: re.Match[str], names: Collection[tuple[int, int]]) -> Iterator
 
 def _kind(item: str) -> str:
     """What an item begins with: another kind begins something else, as numbered paragraphs behind "(a)" and "(b)"."""
-    return "".join("a" if c.isalpha() else "1" if c.isdigit() else c for c in item.split(maxsplit=1)[0]).replace("11", "1")
+    return re.sub(r"\d+", "1", re.sub(r"[a-z]", "a", item.split(maxsplit=1)[0]))
 
 
 def _introduction(intro: Span, speakers: Speakers) -> tuple[Speaker, Token] | None:

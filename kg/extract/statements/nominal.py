@@ -66,12 +66,19 @@ def around(token: Token, source: Token) -> tuple[int, int, tuple[int, int] | Non
 
 def _content(noun: Token, speakers: Speakers) -> Content | None:
     if noun.dep_ == "pobj" and noun.head.lower_ == "in" and noun.head.i == noun.left_edge.i - 1:
-        found = around(noun.head, noun) if noun.lemma_ in speakers.cues.words("opinions") else None
-        return Content(found[0], found[1], noun.text, found[2]) if found is not None else None
+        return _opinion(noun) if noun.lemma_ in speakers.cues.words("opinions") else None
     clause = next((c for c in _clauses(noun) if c.left_edge.lower_ == "that" and c.left_edge.dep_ == "mark"), None)
     if clause is not None:
         return Content(clause.left_edge.i + 1, clause.right_edge.i + 1, noun.text)
     return _set_off(noun)
+
+
+def _opinion(noun: Token) -> Content | None:
+    """ "In her view, …", "…, in her view, …"; at the beginning also without a comma."""
+    found = around(noun.head, noun)
+    if found is not None:
+        return Content(found[0], found[1], noun.text, found[2])
+    return Content(noun.i + 1, noun.sent.end, noun.text) if noun.head.i - noun.sent.start <= 1 else None
 
 
 def _set_off(noun: Token) -> Content | None:

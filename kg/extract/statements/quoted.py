@@ -67,7 +67,7 @@ def _report(setting: Setting, last: Report | None) -> Report | None:
     for method in METHODS:
         report = method(setting)
         if report is not None:
-            if last is not None and _reopens(setting, last) and "\n" in setting.speakers.text[last.content[-1][1] - 2 :][:4]:
+            if last is not None and _reopens(setting, last) and not _between(setting, last).strip():
                 return replace(report, content=(*last.content, *report.content))
             split = last is not None and report.cue_at >= 0 and last.cue_at == report.cue_at
             return replace(last, content=(*last.content, part)) if split else report  # “A,” she said, “and B”
@@ -130,7 +130,7 @@ def _continues(setting: Setting, last: Report) -> bool:
     """Whether a quotation without a cue goes on with the last one: in the same paragraph, or reopened in the next."""
     doc, end = setting.doc, last.content[-1][1]
     between = setting.speakers.text[end : setting.span.start_char]
-    if not setting.is_spoken:
+    if not setting.is_spoken or setting.is_turn:
         return False
     if "\n" in between:
         return not between.strip(" \n“\"'‘”’.")
@@ -138,6 +138,11 @@ def _continues(setting: Setting, last: Report) -> bool:
     words = [token for token in gap or () if token.is_alpha]
     named = any(t.i in setting.speakers.found.by_token for t in words if t.i > last.cue_at + 12)
     return len(words) <= NEAR and not named
+
+
+def _between(setting: Setting, last: Report) -> str:
+    """The text between the last quotation and this one, without marks."""
+    return setting.speakers.text[last.content[-1][1] : setting.span.start_char].strip("“”\"'‘’")
 
 
 def _reopens(setting: Setting, last: Report) -> bool:

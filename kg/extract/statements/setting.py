@@ -67,6 +67,12 @@ class Setting:
         opens = opens or self.doc[self.before].text.endswith(":")
         return opens and self.span[0].text[:1].isupper() and self.span[-1].text in ENDS and len(self.span) > SHORT
 
+    @property
+    def is_turn(self) -> bool:
+        """ "Jane Roe: “No, never.”": a short sentence right behind a name and a colon."""
+        named = self.doc[self.before].text == ":" and self.before - 1 in self.speakers.found.by_token
+        return named and self.span[0].text[:1].isupper() and self.span[-1].text in ENDS
+
     @cached_property
     def begins_line(self) -> bool:
         """At the beginning of a line or of an item of a list."""

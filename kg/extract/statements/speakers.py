@@ -21,8 +21,10 @@ _PARTS = frozenset({"quarter", "half", "third", "majority", "number", "cent", "p
 LINKS = 4
 """Sentences that "it" is followed back through, each going on with the subject of the one before."""
 
+DASHES = frozenset({"–", "-", "—", "--"})
 _ADDRESSED = frozenset({"you", "us"})
-_SINGLE = frozenset({"a", "an", "another", "one"})
+_NEW = frozenset({"a", "an", "another", "one"})
+_SINGLE = frozenset({"another", "one"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET"})
 
 
@@ -51,9 +53,22 @@ class Speakers:
     def of_verb(self, verb: Token) -> Speaker | None:
         """The source that a reporting verb has, through "went on to stress", "said and added", "who argued"."""
         subject = subject_of(verb)
+        if subject is not None and (behind := self._behind_dateline(subject, verb)) is not None:
+            return behind
         if subject is not None and self._is_misled(subject, verb):
             subject = next((t for t in subject.ancestors if t.pos_ in {"NOUN", "PROPN"}), subject)
         return self.of_noun(subject) if subject is not None else None
+
+    def _behind_dateline(self, noun: Token, verb: Token) -> Speaker | None:
+        """ "LEEDS – Jane Roe today announced", where the parser takes the place for the subject."""
+        before = self.doc[max(0, noun.left_edge.i - 1)]
+        if not noun.is_upper or len(noun) <= LINKS or (noun.left_edge.i and "\n" not in before.text):
+            return None
+        dash = next((t.i for t in self.doc[noun.i : min(verb.i, noun.i + 12)] if t.text in DASHES), None)
+        start = dash + 1 if dash is not None else verb.i
+        start += start < verb.i and self.doc[start].lower_ == "the"
+        name = next(iter(self.inside(start, verb.i)), None) if start < verb.i else None
+        return self._named(name) if name is not None else None
 
     def _is_misled(self, noun: Token, verb: Token) -> bool:
         """ "The report of the Review, led by Jane Roe, which said": a person is no "which"."""
@@ -66,13 +81,16 @@ class Speakers:
         """What a subject stands for: itself if named, the body whose report it is, the person who has the post."""
         if noun.lower_ == "it" or (noun.lower_ == "its" and noun.i not in self.found.by_token):
             return self._it(noun)
-        referent = self.holders.of_initials(noun) or self.works.described(noun) or self.found.at(noun)
+        referent = self.holders.of_initials(noun) or self.works.again(noun) or self.works.described(noun)
+        referent = referent or self.found.at(noun)
         referent = referent or self._beside(noun) or self._behind_post(noun)
         referent = self._nearby(noun, referent)
         if referent is not None and referent.type != self.kinds.place:
             return self._named(referent)
         if noun.lower_ in _NOBODY:
             return None
+        if (own := self._its(noun)) is not None:
+            return own
         words, is_work = phrase(noun), self.works.is_work(noun)
         referent = self.works.publisher(noun, words) or self._short_for(noun) if is_work else self._holder(noun)
         if referent is not None:
@@ -146,15 +164,21 @@ class Speakers:
             return None
         return replace(speaker, span=passage(self.doc[noun.i : noun.i + 1]))
 
+    def _its(self, noun: Token) -> Speaker | None:
+        """ "Its survey of members": the body that "its" goes on with."""
+        its = next((t for t in noun.lefts if t.lower_ == "its" and t.i not in self.found.by_token), None)
+        if its is None or not self.works.is_work(noun):
+            return None
+        return self._it(its)
+
     def _released(self, noun: Token, before: Span | None) -> Speaker | None:
         """ "X has published Y. It shows …": what shows, finds and sets out is what was published."""
         if before is None or noun.head.lemma_ not in self.cues.words("written"):
             return None
         if before.root.lemma_ not in self.cues.lexicon.words("policies", "releasing"):
             return None
-        objects = (child for child in before.root.children if child.dep_ in {"dobj", "nsubjpass"})
-        found = (self.found.by_token.get(child.i) for child in objects)
-        work = next((r for r in found if r is not None and r.type == self.kinds.work), None)
+        works = (r for r in self.inside(before.start, before.end) if r.type == self.kinds.work)
+        work = next((r for r in works if r.start > before.root.i or self.doc[r.start].head.dep_ == "nsubjpass"), None)
         return self._named(work) if work is not None else None
 
     def _told_of(self, sentence: Span) -> Speaker | None:
@@ -188,7 +212,7 @@ class Speakers:
 
     def _holder(self, noun: Token) -> Referent | None:
         """Who has the post, or the longer name that a noun is short for."""
-        if not is_definite(noun) or noun.doc[noun.left_edge.i].lower_ in _SINGLE or noun.tag_ in {"NNS", "NNPS"}:
+        if not is_definite(noun) or noun.doc[noun.left_edge.i].lower_ in _NEW or noun.tag_ in {"NNS", "NNPS"}:
             return self._short_for(noun) if noun.i == noun.left_edge.i else None
         return (self.holders.of(noun) if self.holders.is_role(noun) else None) or self._short_for(noun)
 
@@ -238,7 +262,8 @@ class Speakers:
             return False
         if noun.lemma_.casefold() in _PARTS:  # "a quarter of the staff"
             return any(self._can_speak(whole) for whole in wholes)
-        known = noun.lemma_.casefold() in people or noun.lower_ in people or noun.pos_ == "PROPN"
+        is_name = noun.pos_ == "PROPN" or (noun.is_upper and len(noun) > 1)
+        known = is_name or noun.lemma_.casefold() in people or noun.lower_ in people
         return known or noun.lower_ in {"he", "she", "they"} or self.holders.is_role(noun) or self._is_doer(noun)
 
     def _is_doer(self, noun: Token) -> bool:

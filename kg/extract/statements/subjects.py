@@ -12,6 +12,9 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _PHRASE = frozenset({"NOUN", "PROPN", "ADP", "NUM"})
 RELATIVE = frozenset({"that", "which", "who"})
 
+LONGEST_APART = 60
+"""Tokens between a verb and the beginning of what its subject is looked for in."""
+
 LONGEST_CONJUNCT = 6
 """Tokens: a longer one that is joined on by "and" begins something else."""
 
@@ -27,7 +30,15 @@ def subject_of(verb: Token) -> Token | None:
             return _antecedent(min(subjects, key=lambda child: _distance(child, token)), token)
         if token.dep_ == "acl" and token.tag_ in {"VBG", "VB"} and token.head.pos_ in {"NOUN", "PROPN", "PRON"}:
             return token.head
-    return _mistaken(verb) or _parted(verb)
+    return _mistaken(verb) or inverted(verb) or _parted(verb)
+
+
+def inverted(verb: Token) -> Token | None:
+    """ "A roof at last, tweeted Jane Roe.": the name right behind a verb that a comma parts from what is said."""
+    if verb.tag_ not in _FINITE or verb.i < verb.sent.start + 2 or verb.nbor(-1).text != ",":
+        return None
+    behind = next((c for c in verb.rights if c.dep_ in {"nsubj", "dobj"} and c.left_edge.i == verb.i + 1), None)
+    return behind if behind is not None and (behind.dep_ == "nsubj" or behind.pos_ == "PROPN") else None
 
 
 def _mistaken(verb: Token) -> Token | None:
@@ -51,18 +62,22 @@ def _before_quoted(verb: Token) -> Token | None:
 
 def _parted(verb: Token) -> Token | None:
     """ "Jane Roe, who chairs it, said": the noun before the comma that opens what stands between."""
-    doc, start = verb.doc, verb.sent.start
-    told = verb.tag_ == "VBN" and any(child.dep_ == "ccomp" for child in verb.rights)  # "…, confirmed that"
-    if verb.tag_ not in _FINITE and not told:
+    doc, start = verb.doc, max(verb.sent.start, verb.i - LONGEST_APART)
+    perfect = any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.lefts)
+    told = perfect or any(child.dep_ == "ccomp" for child in verb.rights)  # "…, confirmed that", taken for passive
+    if verb.tag_ not in _FINITE and not (verb.tag_ == "VBN" and told):
         return None
-    last = verb.i - 1 - (verb.nbor(-1).pos_ == "ADV" if verb.i > start + 1 else 0)
+    last = verb.i - 1
+    while last > start and doc[last].pos_ in {"ADV", "AUX"}:
+        last -= 1
     if last <= start or doc[last].text != ",":
         return None
     for comma in (t for t in doc[start + 1 : last] if t.text == ","):
         noun = doc[comma.i - 1]
         while noun.i > start and noun.pos_ in _PHRASE:
             behind = noun.head.pos_ == "ADP" and noun.head.i < noun.i
-            if noun.pos_ != "ADP" and not behind and (noun.left_edge.i <= start + 1 or doc[noun.left_edge.i - 1].text == ","):
+            edge = noun.left_edge.i
+            if noun.pos_ != "ADP" and not behind and (edge <= start + 1 or doc[edge - 1].text == ","):
                 return noun
             if noun.head.i >= noun.i:
                 break

@@ -17,6 +17,9 @@ _OF = frozenset({"by", "from", "of"})
 NEAR = 12
 """Tokens around a work in which its publisher may be named."""
 
+REACH = 120
+"""Tokens before "the survey" in which somebody may have surveyed."""
+
 CANDIDATES = 40
 """Works before "the survey" that are looked at for whose it is, at most."""
 
@@ -40,9 +43,25 @@ class Works:
         """ "The assessment", where a name was said to be one: "Dry Seasons, an assessment of the rivers"."""
         if not self.is_work(noun) or not is_definite(noun) or self._is_name(noun):
             return None
+        if noun.doc[noun.left_edge.i].lower_ == "that":  # means what was named last
+            return None
         described = self._descriptions.get(noun.lemma_, [])
         before = bisect_left(described, noun.i, key=lambda item: item[0])
         return described[before - 1][1] if before else None
+
+    def again(self, noun: Token) -> Referent | None:
+        """ "X surveyed members. The survey suggests": whose a survey was that has no name of its own."""
+        if noun.lemma_ not in self.cues.words("inquiries") or not is_definite(noun) or self._is_name(noun):
+            return None
+        owned = any(t.dep_ == "poss" for t in noun.lefts)
+        return self._surveyed(noun) or (None if owned else self._published_before(noun))
+
+    def _surveyed(self, noun: Token) -> Referent | None:
+        start = max(0, noun.i - REACH)
+        verbs = (t for t in reversed(self.doc[start : noun.i]) if t.pos_ == "VERB" and t.lemma_ == noun.lemma_)
+        subjects = (child for verb in verbs for child in verb.children if child.dep_ == "nsubj")
+        found = (self.found.at(subject) for subject in subjects)
+        return next((r for r in found if r is not None and r.type == self.kinds.body), None)
 
     @cached_property
     def _descriptions(self) -> dict[str, list[tuple[int, Referent]]]:

@@ -3,7 +3,7 @@
 import pytest
 
 from kg.extract.lexicon import Lexicon
-from kg.extract.names.context import Context
+from kg.extract.names.context import Candidate, Context
 from kg.extract.names.evidence import ENOUGH, EVIDENCE, weigh
 from kg.extract.pipeline import COMPONENTS
 
@@ -89,7 +89,8 @@ def look_at(nlp, marked):
         doc = nlp(marked.replace("<", "").replace(">", ""))
     span = doc.char_span(start, end)
     assert span is not None, marked
-    return Context.of(doc, LEXICON), span
+    context = Context.of(doc, LEXICON)
+    return context, Candidate(context, span)
 
 
 @pytest.mark.parametrize(("name", "marked", "expected"), CASES)
@@ -105,8 +106,8 @@ def test_every_piece_of_evidence_has_a_case_and_says_why():
 
 
 def weighed(nlp, marked):
-    context, span = look_at(nlp, marked)
-    return weigh(context, [span])
+    context, candidate = look_at(nlp, marked)
+    return weigh(context, [candidate.span])
 
 
 @pytest.mark.parametrize(("marked", "type_"), [

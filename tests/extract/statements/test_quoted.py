@@ -39,17 +39,47 @@ CASES = {
     "equated": [
         ("“Roofs come first,” is the view of Jane Roe.", "Jane Roe", "view", ["Roofs come first,"]),
         ("“Roofs come first,” was how Jane Roe put it.", "Jane Roe", "put", ["Roofs come first,"]),
+        ("“Roofs come before doors.” Those were the words of Jane Roe.", "Jane Roe", "words",
+         ["Roofs come before doors."]),
+        ("“Roofs come before doors.” That is the view of Jane Roe.", "Jane Roe", "view", ["Roofs come before doors."]),
+        ("“Roofs come before doors.” This was the verdict of Jane Roe.", "Jane Roe", "verdict",
+         ["Roofs come before doors."]),
     ],
     "headed": [
         ("Jane Roe, adviser to the inquiry: “The roof leaks again.”", "Jane Roe", "", ["The roof leaks again."]),
     ],
     "verdict": [
         ("Jane Roe's verdict: “The roof leaks.”", "Jane Roe", "verdict", ["The roof leaks."]),
+        ("The message from Jane Roe was clear: “mend it or close it”.", "Jane Roe", "message", ["mend it or close it"]),
+        ("The verdict of Jane Roe: “The roof leaks.”", "Jane Roe", "verdict", ["The roof leaks."]),
         ("Jane Roe's advice to boards is short: “Mend the roof.”", "Jane Roe", "advice", ["Mend the roof."]),
         ("Jane Roe resigned. Her answer to the press: “Mend the roof.”", "Jane Roe", "answer", ["Mend the roof."]),
     ],
     "called": [
         ("Jane Roe called the plan “a leaking roof”.", "Jane Roe", "called", ["a leaking roof"]),
+    ],
+    "so_said": [
+        ("“The roof leaks.” So said Jane Roe, a roofer.", "Jane Roe", "said", ["The roof leaks."]),
+        ("“The roof leaks!” Thus wrote Jane Roe in May.", "Jane Roe", "wrote", ["The roof leaks!"]),
+        ("“Will it last?” So asked Jane Roe on Monday.", "Jane Roe", "asked", ["Will it last?"]),
+    ],
+    "described": [
+        ("Jane Roe described it as “a roof of sorts”.", "Jane Roe", "described", ["a roof of sorts"]),
+        ("Jane Roe, who visits in May, dismissed it as “a roof of sorts”.", "Jane Roe", "dismissed",
+         ["a roof of sorts"]),
+        ("Jane Roe, a roofer from Hull, described them as “slates of sorts”.", "Jane Roe", "described",
+         ["slates of sorts"]),
+    ],
+    "worded": [
+        ("The plan is, in Jane Roe's words, “a leaking roof”.", "Jane Roe", "words", ["a leaking roof"]),
+        ("In Jane Roe's phrase, “roofs come before doors”.", "Jane Roe", "phrase", ["roofs come before doors"]),
+        ("Jane Roe retired. In her view, “roofs come before doors”.", "Jane Roe", "view", ["roofs come before doors"]),
+    ],
+    "topical": [
+        ("For Jane Roe, the aim is a simple one: “roofs before doors”.", "Jane Roe", "", ["roofs before doors"]),
+        ("For Jane Roe, chair of the jury, the choice was plain: “roofs before doors”.", "Jane Roe", "",
+         ["roofs before doors"]),
+        ("For Dr Jane Roe, one rule counts: “roofs before doors”.", "Jane Roe", "", ["roofs before doors"]),
     ],
     "titled": [
         ("Dr Jane Roe, University of Calder\n\n“The roof leaks every winter.”", "Jane Roe", "",
@@ -97,6 +127,9 @@ def test_speaker_cue_and_parts(nlp, text, speaker, cue, parts):
     "Imagine a builder who says, “The roof leaks.”",
     "Jane Roe read the sign on the gate: “Nobody may enter after dark.”",
     "Jane Roe has a motto above her desk: “Never trust a round number.”",
+    "In Jane Roe's street, “Roofs Today” is read by all.",
+    "For Jane Roe, the post brought a parcel: “Roofs Today”.",
+    "Jane Roe stored it as “roofs_final_2”.",
     "Jane Roe visits the new ward\n\n“The roof leaks every winter.”",
     "Lessons for Jane Roe\n\n“The roof leaks every winter.”",
 ])
@@ -108,6 +141,31 @@ def test_a_new_cue_begins_a_new_statement(nlp):
     text = "“The roof leaks,” said Jane Roe. “It does not,” replied Omar Haddad."
     assert said(nlp, text) == [
         ("Jane Roe", "said", ["The roof leaks,"]), ("Omar Haddad", "replied", ["It does not,"]),
+    ]
+
+
+@pytest.mark.parametrize("text", [
+    "“The roof leaks every winter.\n“It always did,” said Jane Roe.",
+    "“The roof leaks every winter.\n\n“It always did,” said Jane Roe.",
+    "“The roof leaks every winter.\n\n“It always did,” Jane Roe told members.",
+])
+def test_a_cue_in_the_second_paragraph_speaks_for_the_first(nlp, text):
+    assert [parts for _, _, parts in said(nlp, text)] == [["The roof leaks every winter.", "It always did,"]]
+
+
+def test_a_closed_quotation_is_anothers(nlp):
+    text = "“The roof leaks every winter.”\n“It always did,” said Jane Roe."
+    assert ["It always did,"] in [parts for _, _, parts in said(nlp, text)]
+
+
+@pytest.mark.parametrize("text", [
+    "Omar Haddad: “We did not know.” Jane Roe: “You knew.”",
+    "Omar Haddad: “We did not know.”\nJane Roe: “You knew.”",
+    "Omar Haddad said: “We did not know.” Jane Roe: “You knew.”",
+])
+def test_a_turn_may_be_short(nlp, text):
+    assert [(who, parts) for who, _, parts in said(nlp, text)] == [
+        ("Omar Haddad", ["We did not know."]), ("Jane Roe", ["You knew."]),
     ]
 
 
