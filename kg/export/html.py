@@ -22,11 +22,10 @@ from kg.ontology import Ontology
 
 VIS_NETWORK = "templates/lib/vis-9.1.2/vis-network.min.js"  # in pyvis; Apache-2.0 or MIT, its notice is its first lines
 SCRIPTS = (
-    "dom.js", "text.js", "data.js", "views.js", "address.js", "actions.js", "filters.js", "counts.js", "facets.js", "ranges.js",
-    "filtered.js", "canvas.js", "places.js", "regions.js",
-    "labels.js", "crowd.js", "passages.js", "panel.js", "search.js", "table.js", "runs.js", "reader.js", "hops.js",
-    "documents.js", "download.js", "csv.js", "graphml.js", "turtle.js", "svg.js", "codes.js", "paths.js", "neighbourhood.js",
-    "pins.js", "share.js", "rows.js",
+    "dom.js", "text.js", "data.js", "views.js", "address.js", "actions.js", "filters.js", "counts.js", "facets.js",
+    "ranges.js", "filtered.js", "canvas.js", "places.js", "regions.js", "labels.js", "crowd.js", "passages.js",
+    "panel.js", "search.js", "table.js", "runs.js", "reader.js", "hops.js", "documents.js", "download.js", "csv.js",
+    "graphml.js", "turtle.js", "svg.js", "codes.js", "paths.js", "neighbourhood.js", "pins.js", "share.js", "rows.js",
     "said.js", "statements.js", "matrix.js", "timeline.js", "statement_panel.js", "said_csv.js", "explorer.js",
 )
 STYLES = ("style.css", "filters.css", "reader.css", "share.css", "statements.css")

@@ -27,18 +27,22 @@ def chips(page: Page) -> list[str]:
 def talking_graph() -> nx.MultiDiGraph:
     """Two people who speak on two topics, in two documents of which one has no date, and a body that chairs nobody."""
     text = "Ada said it is damp. Bela said it is cold. Ada chairs the Trust."
-    words = {name: Passage(text.index(name), text.index(name) + len(name), name) for name in ("it is damp", "it is cold")}
+    words = {
+        name: Passage(text.index(name), text.index(name) + len(name), name) for name in ("it is damp", "it is cold")
+    }
     first = Document("a, b/spring", text, "Spring", "2024-03-05")
     second = Document("undated", text, "Undated")
 
     def said(speaker: str, name: str, topic: str) -> Statement:
         return Statement("indirect", (words[name],), Passage(0, 42, text[:42]), "said", speaker, topics=(topic,))
 
-    named = tuple(Cluster(id_, "PERSON", name, (Mention(0, 3, "Ada"),)) for id_, name in (("p/ada", "Ada"), ("p/bela", "Bela")))
+    people = (("p/ada", "Ada"), ("p/bela", "Bela"))
+    named = tuple(Cluster(id_, "PERSON", name, (Mention(0, 3, "Ada"),)) for id_, name in people)
     chairs = Relation("chairs", "p/ada", "o/trust", Passage(43, len(text), text[43:]), confidence=0.6)
     surely = Relation("chairs", "p/bela", "o/trust", Passage(43, len(text), text[43:]), "former", confidence=0.95)
     annotations = [
-        Annotation(first, named, (chairs,), (said("p/ada", "it is damp", "housing"), said("p/bela", "it is cold", "energy"))),
+        Annotation(first, named, (chairs,), (
+            said("p/ada", "it is damp", "housing"), said("p/bela", "it is cold", "energy"))),
         Annotation(second, named[1:], (surely,), (said("p/bela", "it is damp", "housing"),)),
     ]
     entities = [Entity("p/ada", "PERSON", "Ada"), Entity("p/bela", "PERSON", "Bela"), Entity("o/trust", "ORG", "Trust")]
@@ -53,7 +57,8 @@ def test_counts_say_what_each_filter_would_leave_of_how_many(open_page: Opened, 
     page.get_by_role("checkbox", name="Ada").check()
     assert list(counts(page, "Topics").values()) == ["1/2", "0/1"]
     assert counts(page, "Speakers") == {"bela": "2", "ada": "1"}
-    expect(page.locator("#facets details", has_text="Topics").locator(".count").first).to_have_attribute("title", "1 of 2 statements")
+    count = page.locator("#facets details", has_text="Topics").locator(".count").first
+    expect(count).to_have_attribute("title", "1 of 2 statements")
 
 
 def test_a_topic_leaves_who_spoke_on_it(open_page: Opened, talking_graph: nx.MultiDiGraph) -> None:
@@ -81,7 +86,9 @@ def test_a_range_of_dates(open_page: Opened, small_graph: nx.MultiDiGraph) -> No
     open_group(page, "Dates")
     page.get_by_label("Dates: from").fill("2024-06-01")
     page.get_by_label("Dates: from").blur()
-    assert lines(page) == ["Tidewater Foundation funds Harbour Trust", "Tidewater Foundation partners with Harbour Trust"]
+    assert lines(page) == [
+        "Tidewater Foundation funds Harbour Trust", "Tidewater Foundation partners with Harbour Trust",
+    ]
     assert chips(page) == ["Dated from 2024-06-01"]
     assert "dates=2024-06-01.." in page.url
     page.get_by_role("button", name="Reset filters").click()
@@ -94,7 +101,8 @@ def test_documents_without_a_date_are_named_and_left_out_of_a_range(
 ) -> None:
     page = open_page(talking_graph, "#dates=2024-01-01..2024-12-31")
     open_group(page, "Dates")
-    expect(page.locator("#facets details", has_text="Dates")).to_contain_text("1 document has no date and is left out of any range.")
+    expect(page.locator("#facets details", has_text="Dates")).to_contain_text(
+        "1 document has no date and is left out of any range.")
     assert page.evaluate("[...explorer.seen.documents]") == [0]
 
 
@@ -139,7 +147,8 @@ def test_names_with_commas_come_back_from_the_address(open_page: Opened, talking
 
 
 @pytest.mark.parametrize("address", [
-    "#without-types=NONE,__proto__&topics=%5C&speakers=,,&dates=x..y&confidence=a..b", "#view=nothing&confidence=9&all=2&called=x",
+    "#without-types=NONE,__proto__&topics=%5C&speakers=,,&dates=x..y&confidence=a..b",
+    "#view=nothing&confidence=9&all=2&called=x",
     "#dates=2024..%00&without-other=nothing",
 ])
 def test_an_address_that_means_nothing_shows_everything(
@@ -170,7 +179,10 @@ def test_a_long_list_is_searched_and_comes_in_parts(open_page: Opened) -> None:
     entities = [Entity(f"p/{number:02}", "PERSON", f"Person {number:02}") for number in range(40)]
     text = "It is so. " * 40
     places = [Passage(start, start + 9, "It is so.") for start in range(0, 400, 10)]
-    said = tuple(Statement("indirect", (place,), place, "said", entity.id) for place, entity in zip(places, entities, strict=True))
+    said = tuple(
+        Statement("indirect", (place,), place, "said", entity.id)
+        for place, entity in zip(places, entities, strict=True)
+    )
     page = open_page(build_graph([Annotation(Document("d", text), statements=said)], entities), "#speakers=p/39")
     open_group(page, "Speakers")
     group = page.locator("#facets details", has_text="Speakers")
@@ -196,7 +208,9 @@ def test_on_a_phone_the_filters_are_a_sheet(open_page: Opened, small_graph: nx.M
 def test_communities_are_listed_looked_at_and_switched_off(open_page: Opened) -> None:
     entities = [Entity(f"o/{number}", "ORG", f"Body {number}") for number in range(10)]
     ends = [(one, other) for start in (0, 5) for one in range(start, start + 5) for other in range(one + 1, start + 5)]
-    made = tuple(Relation("partners_with", f"o/{one}", f"o/{other}", Passage(0, 3, "All")) for one, other in [*ends, (0, 5)])
+    made = tuple(
+        Relation("partners_with", f"o/{one}", f"o/{other}", Passage(0, 3, "All")) for one, other in [*ends, (0, 5)]
+    )
     page = open_page(build_graph([Annotation(Document("d", "All of them."), relations=made)], entities))
     open_group(page, "Communities")
     buttons = page.locator(".community")
@@ -212,8 +226,10 @@ def test_communities_are_listed_looked_at_and_switched_off(open_page: Opened) ->
 
 def test_a_filter_is_quick_on_two_thousand_entities(open_page: Opened) -> None:
     entities = [Entity(f"o/{number}", ("ORG", "PERSON")[number % 2], f"Body {number}") for number in range(2000)]
-    made = tuple(Relation("funds", f"o/{number}", f"o/{number * 7 % 2000}", Passage(0, 3, "All"), ("current", "former")[number % 2])
-                 for number in range(1, 2000))
+    made = tuple(
+        Relation("funds", f"o/{one}", f"o/{one * 7 % 2000}", Passage(0, 3, "All"), ("current", "former")[one % 2])
+        for one in range(1, 2000)
+    )
     page = open_page(build_graph([Annotation(Document("d", "All of them."), relations=made)], entities))
     taken = page.evaluate("""() => Math.min(...[1, 2, 3, 4].map(() => {
         const started = performance.now();
