@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from harbour import ANA, ENTITIES, HARBOUR, TIDEWATER, harbour, minutes, notes, place
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -168,6 +168,7 @@ def test_what_cannot_be_seen_is_a_space(text: str, line: str) -> None:
     assert escaped(text) == line
 
 
+@settings(deadline=None)
 @given(st.text("|`*_[]()<>&;!\\~#-+=:/w.$ab1 \"'@^{}") | st.text(st.characters(exclude_categories=("C", "Z"))))
 def test_any_words_stay_words(text: str) -> None:
     rows = section(f"# T\n\n| a | b |\n| --- | --- |\n| x{escaped(text)}x | end |", "T")
