@@ -151,8 +151,8 @@ def is_class_word(context: Context, span: Candidate) -> Scores:
 def _is_qualified_head(context: Context, small: list[str]) -> bool:
     """Whether nothing but an order or a state stands before a head: "Third Report", "Full Council"."""
     qualifiers = context.lexicon.words("classes", "qualifiers")
-    if small[-2:] == ["of", "session"]:
-        small = small[:-2]
+    if small[-2:-1] == ["of"] and small[-1] in context.lexicon.words("classes", "terms"):
+        small = small[:-2]  # "Third Report of Session"
     return len(small) > 1 and small[-1] in heads(context) and all(word in qualifiers for word in small[:-1])
 
 
