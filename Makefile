@@ -49,14 +49,18 @@ calibrate: .venv/.installed
 		|| { echo "$(PYTHON) cannot make virtual environments: apt-get install python3-venv" >&2; exit 1; }
 	$(PYTHON) -m venv .venv
 
-# The tests of the page open it in Chromium; CHROMIUM names one that is not on the path.
+# The tests of the page open it in Chromium, and one in Firefox; CHROMIUM and FIREFOX name those that are not on the path.
 .PHONY: browser
 browser:
-	@if [ -n "$$CHROMIUM" ] || command -v chromium >/dev/null || command -v google-chrome >/dev/null; then :; \
+	@missing=""; \
+	[ -n "$$CHROMIUM" ] || command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing="chromium"; \
+	[ -n "$$FIREFOX" ] || command -v firefox-esr >/dev/null || command -v firefox >/dev/null \
+		|| missing="$$missing firefox-esr"; \
+	if [ -z "$$missing" ]; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends chromium; \
+		apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends $$missing; \
 	else \
-		echo "The tests need Chromium: install it (apt-get install chromium) or set CHROMIUM to its path." >&2; exit 1; \
+		echo "The tests need browsers: install $$missing, or set CHROMIUM and FIREFOX to their paths." >&2; exit 1; \
 	fi
 
 clean:

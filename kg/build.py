@@ -86,7 +86,7 @@ def build(
     with clock.stage("export"):
         write_annotations(annotations, output / "annotations.jsonl", pipeline=pipeline)
         write_turtle(graph, output / "graph.ttl", ontology=ontology, base_iri=base_iri, pipeline=pipeline)
-        write_html(graph, output / "graph.html", ontology=ontology)
+        write_html(graph, output / "graph.html", ontology=ontology, base_iri=base_iri)
         write_graphml(graph, output / "graph.graphml", ontology=ontology)
         write_tables(graph, output, ontology=ontology)
         write_report(graph, output / "report.md", ontology=ontology, skipped=skipped)

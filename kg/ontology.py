@@ -51,9 +51,10 @@ SELECT ?iri ?label ?word WHERE {
 } ORDER BY ?iri ?word"""
 
 _REGISTERS = """
-SELECT ?address ?property ?type ?code_type WHERE {
-  ?register a kg:Register ; kg:addressPrefix ?address ; kg:linkProperty ?property .
-  OPTIONAL { ?register kg:codeType ?code_type } OPTIONAL { ?register kg:ofType/skos:notation ?type }
+SELECT ?address ?property ?type ?code_type ?label ?code_label WHERE {
+  ?register a kg:Register ; kg:addressPrefix ?address ; kg:linkProperty ?property ; rdfs:label ?label .
+  OPTIONAL { ?register kg:codeType ?code_type . ?code_type rdfs:label ?code_label }
+  OPTIONAL { ?register kg:ofType/skos:notation ?type }
 } ORDER BY DESC(STRLEN(?address)) ?address DESC(?type)"""
 
 PREFIXES: Mapping[str, str] = MappingProxyType({

@@ -82,10 +82,12 @@ class Register:
     """A public register: addresses that begin with `address` are its own, and `property` says what they are to a thing.
 
     `type` is the one entity type that this holds for, or empty; `code_type` is the datatype of the rest of the address,
-    or empty where that is no code.
+    or empty where that is no code. The labels are those of the register and of its codes ("ODS code").
     """
 
     address: str
     property: str
     type: str
     code_type: str
+    label: str = ""
+    code_label: str = ""

@@ -17,23 +17,30 @@ import networkx as nx
 
 from kg.export.files import write_whole
 from kg.export.page_data import page_data
+from kg.export.terms import DEFAULT_BASE_IRI
 from kg.ontology import Ontology
 
 VIS_NETWORK = "templates/lib/vis-9.1.2/vis-network.min.js"  # in pyvis; Apache-2.0 or MIT, its notice is its first lines
 SCRIPTS = (
-    "dom.js", "data.js", "filters.js", "canvas.js", "places.js", "labels.js", "passages.js", "panel.js", "search.js",
-    "table.js", "explorer.js",
+    "dom.js", "text.js", "data.js", "views.js", "address.js", "actions.js", "filters.js", "counts.js", "facets.js",
+    "ranges.js", "filtered.js", "canvas.js", "places.js", "regions.js", "labels.js", "crowd.js", "passages.js",
+    "panel.js", "search.js", "table.js", "runs.js", "reader.js", "hops.js", "documents.js", "download.js", "csv.js",
+    "graphml.js", "turtle.js", "svg.js", "codes.js", "paths.js", "neighbourhood.js", "pins.js", "share.js", "rows.js",
+    "said.js", "statements.js", "matrix.js", "timeline.js", "statement_panel.js", "said_csv.js", "explorer.js",
 )
+STYLES = ("style.css", "filters.css", "reader.css", "share.css", "statements.css")
 
 
-def write_html(graph: nx.MultiDiGraph, path: Path, *, ontology: Ontology) -> None:
+def write_html(
+    graph: nx.MultiDiGraph, path: Path, *, ontology: Ontology, base_iri: str = DEFAULT_BASE_IRI,
+) -> None:
     """Writes the page of `graph`; the same graph and vocabulary give the same bytes."""
-    write_whole(path, page(page_data(graph, ontology=ontology)))
+    write_whole(path, page(page_data(graph, ontology=ontology, base_iri=base_iri)))
 
 
 def page(data: dict[str, Any]) -> str:
     """The HTML of a page that shows `data`, which is what `page_data` gives."""
-    style, library, script = _template("style.css"), _library(), _script()
+    style, library, script = "".join(map(_template, STYLES)), _library(), _script()
     return Template(_template("page.html")).substitute(
         policy=_policy(scripts=(library, script), styles=(style,)),
         style=style, library=library, script=script, data=_embedded(data),

@@ -10,6 +10,7 @@ import networkx as nx
 from pyvis.network import Network
 
 from kg import graph as kg_graph
+from kg.export.communities import communities
 from kg.export.layout import positions
 from kg.model import Entity, Relationship, Statement
 from kg.ontology import Ontology
@@ -63,7 +64,7 @@ def network(
     """Nodes, edges and options for vis-network; node and edge ids are places in `entities` and in the sorted `lines`.
 
     `first` holds the coordinates of the first `START` nodes for the view of them alone. Nodes without a line have none:
-    the page sets them in rows beside the others.
+    the page sets them in rows beside the others. `communities` are lists of nodes, the most central of each first.
     """
     heavy = weights(graph, claims)
     sizes = [round(min(6 + 2.4 * sqrt(heavy[entity.id]), 40), 1) for entity in entities]
@@ -82,7 +83,15 @@ def network(
     drawing.options = _options(large=len(entities) + len(lines) > 2000)
     nodes, edges, _, _, _, options = drawing.get_network_data()
     first = everywhere if len(entities) <= START else _positions(sizes[:START], lines, groups)
-    return {"nodes": nodes, "edges": edges, "options": json.loads(options), "first": first}
+    return {
+        "nodes": nodes, "edges": edges, "options": json.loads(options), "first": first,
+        "communities": communities(((one, other), _tie(name)) for one, other, name, _ in lines),
+    }
+
+
+def _tie(relation: str) -> float:
+    """How much a line draws its ends together; to have spoken about someone is less than a relation."""
+    return 1.0 if relation else 0.5
 
 
 def _groups(graph: nx.MultiDiGraph, numbers: Mapping[str, int]) -> list[list[int]]:
@@ -98,7 +107,7 @@ def _positions(sizes: Sequence[float], lines: Lines, groups: Iterable[Sequence[i
     inside = [line for line in sorted(lines) if max(line[:2]) < len(sizes)]
     linked = sorted({end for line in inside for end in line[:2]})
     place = {number: index for index, number in enumerate(linked)}
-    links = [(place[first], place[second], 1.0 if name else 0.5) for first, second, name, _ in inside]
+    links = [(place[first], place[second], _tie(name)) for first, second, name, _ in inside]
     together = [[place[number] for number in group if number in place] for group in groups]
     found = positions([sizes[number] for number in linked], links, together)
     return [found[place[number]] if number in place else None for number in range(len(sizes))]
@@ -132,7 +141,7 @@ def _options(*, large: bool) -> dict[str, Any]:
         "layout": {"improvedLayout": False, "randomSeed": 1},
         "interaction": {
             "hover": True, "hoverConnectedEdges": False, "selectConnectedEdges": False, "hideEdgesOnDrag": large,
-            "hideEdgesOnZoom": large, "keyboard": {"enabled": True, "bindToWindow": False},
+            "hideEdgesOnZoom": False, "keyboard": {"enabled": True, "bindToWindow": False},
         },
         "nodes": {"borderWidth": 0 if large else 1.5, "borderWidthSelected": 3, "labelHighlightBold": False},
         "edges": {

@@ -14,12 +14,14 @@ import networkx as nx
 from kg import graph as kg_graph
 from kg.export.implied import without_implied
 from kg.export.network import SHAPES, START, STATUSES, network, relation_lines, said_lines, weights
-from kg.export.passages import parts
-from kg.model import Entity, Relationship, Statement
+from kg.export.page_terms import page_terms
+from kg.export.passages import Places, copied, marks, spread
+from kg.export.terms import DEFAULT_BASE_IRI
+from kg.model import Document, Entity, Evidence, Relationship, Statement
 from kg.ontology import Ontology
 
 
-def page_data(graph: nx.MultiDiGraph, *, ontology: Ontology) -> dict[str, Any]:
+def page_data(graph: nx.MultiDiGraph, *, ontology: Ontology, base_iri: str = DEFAULT_BASE_IRI) -> dict[str, Any]:
     """All that the page shows, as values that JSON can hold; equal graphs give equal values in equal order."""
     index = _Index(graph, ontology)
     lines = relation_lines(index.claims, index.numbers, ontology) | said_lines(index.said, index.numbers)
@@ -31,11 +33,13 @@ def page_data(graph: nx.MultiDiGraph, *, ontology: Ontology) -> dict[str, Any]:
         ],
         "relations": [_relation_type(name, ontology) for name in index.relations],
         "statuses": index.statuses,
-        "documents": [{"id": d.id, "title": d.title, "date": d.date, "address": d.address} for d in index.documents],
+        "topics": [{"name": name, "label": index.topic_labels.get(name, name)} for name in index.topics],
+        "documents": [_document(document, index) for document in index.documents],
         "entities": [_entity(entity, index) for entity in index.entities],
         "relationships": [_relationship(claim, index) for claim in index.claims],
         "statements": [_statement(document, made, index) for _, document, made in index.said],
         "lines": [_line(name, status, items, index) for (_, _, name, status), items in sorted(lines.items())],
+        "terms": page_terms(graph, index, ontology=ontology, base_iri=base_iri),
         "network": network(graph, index.claims, index.entities, lines, types=index.types, ontology=ontology),
     }
 
@@ -56,7 +60,7 @@ class _Index:
         return list(kg_graph.statements(self.graph))
 
     @cached_property
-    def documents(self) -> list[Any]:
+    def documents(self) -> list[Document]:
         return list(kg_graph.documents(self.graph))
 
     @cached_property
@@ -73,8 +77,12 @@ class _Index:
         return {document.id: number for number, document in enumerate(self.documents)}
 
     @cached_property
-    def topics(self) -> Mapping[str, str]:
+    def topic_labels(self) -> Mapping[str, str]:
         return {topic.id: topic.label for topic in self.ontology.topics}
+
+    @cached_property
+    def topics(self) -> list[str]:
+        return sorted({topic for _, _, made in self.said for topic in made.topics})
 
     @cached_property
     def types(self) -> list[str]:
@@ -97,8 +105,9 @@ class _Index:
         labels = {sub.name: sub.label for sub in known.subtypes} if known else {}
         return labels.get(entity.subtype, entity.subtype)
 
-    def text(self, document: str) -> str:
-        return self.documents[self.places[document]].text
+    @cached_property
+    def texts(self) -> Mapping[str, Places]:
+        return {document.id: Places(document.text) for document in self.documents}
 
 
 def _folded(claims: list[Relationship], ontology: Ontology) -> Iterator[Relationship]:
@@ -139,24 +148,53 @@ def _entity(entity: Entity, index: _Index) -> dict[str, Any]:
     }
 
 
+def _document(document: Document, index: _Index) -> dict[str, Any]:
+    """A document with its text, once; mentions and passages are places in it, counted as a script counts."""
+    place = index.texts[document.id]
+    clusters = index.graph.nodes[f"document/{document.id}"]["clusters"]
+    return {
+        "id": document.id, "title": document.title, "date": document.date, "address": document.address,
+        "text": document.text,
+        "mentions": [
+            [index.numbers[entity], place(start), place(end)]
+            for start, end, entity in sorted((m.start, m.end, c.id) for c in clusters for m in c.mentions)
+        ],
+    }
+
+
 def _relationship(claim: Relationship, index: _Index) -> dict[str, Any]:
     return {
         "type": index.relations.index(claim.type),
         "from": index.numbers[claim.subject], "to": index.numbers[claim.object],
         "role": claim.role, "status": index.statuses.index(claim.status), "confidence": round(claim.confidence, 3),
-        "passages": [
-            {"document": index.places[found.document], "parts": parts(index.text(found.document), found.passage)}
-            for found in claim.evidence
-        ],
+        "passages": [_passage(found, index) for found in claim.evidence],
     }
+
+
+def _passage(found: Evidence, index: _Index) -> dict[str, Any]:
+    """Where a passage stands; `parts` are its words where the text does not hold them."""
+    text = index.texts[found.document]
+    held = text.hold(found.passage)
+    shown = {"at": text.around(found.passage.start, found.passage.end)} if held else {"parts": copied(found.passage)}
+    return {"document": index.places[found.document], **shown}
 
 
 def _statement(document: str, made: Statement, index: _Index) -> dict[str, Any]:
     return {
         "speaker": index.numbers[made.speaker] if made.speaker else -1, "source": made.speaker_text,
         "about": [index.numbers[entity] for entity in made.about], "kind": made.kind, "cue": made.cue,
-        "topics": [index.topics.get(topic, topic) for topic in made.topics],
-        "document": index.places[document], "parts": parts(index.text(document), made.evidence, made.content),
+        "topics": [index.topics.index(topic) for topic in made.topics],
+        "document": index.places[document], **_said(made, index.texts[document]),
+    }
+
+
+def _said(made: Statement, text: Places) -> dict[str, Any]:
+    """Where a statement stands, and where in it what was said, the cue and the source; or the words, as above."""
+    if not text.hold(made.evidence):
+        return {"parts": copied(made.evidence, made.content)}
+    return {
+        "at": text.around(*spread(made)),
+        "marks": [[kind, text(start), text(end)] for kind, start, end in marks(text.text, made)],
     }
 
 

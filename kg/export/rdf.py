@@ -38,7 +38,7 @@ def triples(graph: nx.MultiDiGraph, ontology: Ontology, *, base_iri: str = DEFAU
     for entity in graphs.entities(graph):
         yield from _entity_triples(entity, ontology, ids)
     claims = list(graphs.claims(graph))
-    roles = _role_labels(claims)
+    roles = role_labels(claims)
     for relationship in claims:
         yield from _relation_triples(relationship, ontology, ids)
         yield from _relationship_triples(relationship, ontology, ids)
@@ -55,7 +55,7 @@ def to_turtle(
 ) -> bytes:
     """Turtle in UTF-8: sorted by subject, its type first."""
     found = set(triples(graph, ontology, base_iri=base_iri)) | set(_graph_triples(base_iri, pipeline))
-    prefixes = dict(PREFIXES) | _id_prefixes(ontology, base_iri)
+    prefixes = dict(PREFIXES) | id_prefixes(ontology, base_iri)
     return _with_sorted_prefixes(ox.serialize(sorted(found, key=_place), format=ox.RdfFormat.TURTLE, prefixes=prefixes))
 
 
@@ -153,7 +153,7 @@ def _relationship_triples(relationship: Relationship, ontology: Ontology, ids: I
         yield from _passage_triples(node, "kg:passage", evidence.document, evidence.passage, ids)
 
 
-def _role_labels(claims: Iterable[Relationship]) -> dict[str, str]:
+def role_labels(claims: Iterable[Relationship]) -> dict[str, str]:
     """One label for each role, whatever the case of its letters."""
     labels: dict[str, str] = {}
     for role in sorted({claim.role for claim in claims if claim.role}):
@@ -251,7 +251,7 @@ def _graph_triples(base_iri: str, pipeline: str) -> Iterator[ox.Triple]:
         yield ox.Triple(ox.NamedNode(base_iri), term("kg:pipeline"), literal(pipeline))
 
 
-def _id_prefixes(ontology: Ontology, base_iri: str) -> dict[str, str]:
+def id_prefixes(ontology: Ontology, base_iri: str) -> dict[str, str]:
     """`person:anna-marsh` for people read the file; a name that a vocabulary has already gets "-id"."""
     kinds = [*(type_.prefix for type_ in ontology.types.values()), "relationship", "role", "statement"]
     return {f"{kind}-id" if kind in PREFIXES else kind: f"{base_iri}{kind}/" for kind in sorted(kinds)}

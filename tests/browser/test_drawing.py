@@ -26,7 +26,7 @@ def test_relations_have_the_colours_of_the_legend(open_page: Opened, small_graph
             ({ number, relation }) => [explorer.canvas.edges.get(number).color.color, relation])""")
         assert len(drawn_in) == 5
         assert all(colour == f"{colours[relation]}ff" for colour, relation in drawn_in)
-        legend = page.locator("#legend fieldset:nth-of-type(2) .swatch").evaluate_all(
+        legend = page.locator("#legend details:nth-of-type(2) .swatch").evaluate_all(
             "all => all.map((e) => getComputedStyle(e).color)")
         channels = [tuple(int(colour[place:place + 2], 16) for place in (1, 3, 5)) for colour in colours]
         assert legend == [f"rgb({red}, {green}, {blue})" for red, green, blue in channels]
@@ -137,7 +137,7 @@ def loose_graph(count: int) -> nx.MultiDiGraph:
 def test_many_entities_without_a_line_wait_for_a_tick(open_page: Opened) -> None:
     page = open_page(loose_graph(20))
     assert drawn(page) == {"Body 00", "Body 01"}
-    expect(page.locator("#legend label", has_text="organisation").locator(".count")).to_have_text("2/22")
+    expect(page.locator("#legend label", has_text="organisation").locator(".count")).to_have_text("22")
     expect(page.locator("#shown")).to_have_text("2 of 22 entities shown · 20 without a line left out")
     page.locator("#search").press_sequentially("body 07")
     page.keyboard.press("Enter")
@@ -151,7 +151,7 @@ def test_many_entities_without_a_line_wait_for_a_tick(open_page: Opened) -> None
     assert min(rows) > max(place["y"] for place in places.values())
     page.get_by_role("button", name="Reset filters").click()
     expect(box).not_to_be_checked()
-    page.get_by_role("button", name="Table", exact=True).click()
+    page.get_by_role("button", name="Entities", exact=True).click()
     expect(page.locator("#table tbody tr")).to_have_count(22)
 
 

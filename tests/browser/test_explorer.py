@@ -64,7 +64,8 @@ def test_a_switched_off_type_is_gone_and_comes_back(open_page: Opened, small_gra
     box.uncheck()
     assert drawn(page) == everything - {"Tidewater Foundation", "Harbour Trust"}
     assert lines(page) == ["Anna Marsh spoke about Coastal Towns Strategy"]
-    expect(page.locator("#legend label", has_text="organisation").locator(".count")).to_have_text("0/2")
+    expect(page.locator("#legend label", has_text="organisation").locator(".count")).to_have_text("2")
+    expect(page.locator("#legend label", has_text="chairs").locator(".count")).to_have_text("0/1")
     box.check()
     assert (drawn(page), lines(page)) == (everything, all_lines)
 
@@ -122,7 +123,7 @@ def test_a_passage_stands_in_its_surroundings(open_page: Opened, small_graph: nx
     figure = page.locator("#panel figure").first
     expect(figure.locator(".passage")).to_have_text("Anna Marsh chairs the Tidewater Foundation.")
     expect(figure.locator(".around")).to_have_text(["The rain had stopped. ", " She is its chief executive too."])
-    expect(figure.locator("figcaption")).to_have_text("Minutes of the spring meeting · 2024-03-05")
+    expect(figure.locator("figcaption")).to_contain_text("Minutes of the spring meeting · 2024-03-05")
 
 
 def test_relations_are_read_from_the_other_side_too(open_page: Opened, small_graph: nx.MultiDiGraph) -> None:
@@ -220,7 +221,7 @@ def test_a_long_list_comes_a_page_at_a_time(open_page: Opened, large_graph: nx.M
 
 def test_the_table_lists_what_the_filters_leave(open_page: Opened, small_graph: nx.MultiDiGraph) -> None:
     page = open_page(small_graph)
-    page.get_by_role("button", name="Table", exact=True).click()
+    page.get_by_role("button", name="Entities", exact=True).click()
     expect(page.locator("#table caption")).to_have_text("6 entities, as the filters leave them")
     page.get_by_role("checkbox", name="person").uncheck()
     expect(page.locator("#table tbody tr")).to_have_count(4)

@@ -1,8 +1,11 @@
 """Words of documents stay words in a real browser, and a page that is damaged or has no script says so."""
 
+import csv
+import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import networkx as nx
+import pyoxigraph
 import pytest
 from chromium import browser_program
 from playwright.sync_api import Browser, Page, expect
@@ -22,6 +25,11 @@ HOSTILE = (
     "\u202egnirts desrever\u2066",
     "👩🏽‍🚒 𝔓 \x00\x07",
     "a" * 10_000,
+    "javascript:globalThis.harm=1",
+    "invoice \u202efdp.exe\u202c and \u2067more\u2069",
+    "👨‍👩‍👧‍👦 zero\u200bwidth\u200djoined\ufeff",
+    "=HYPERLINK(\"javascript:globalThis.harm=1\")",
+    "]]>]]&gt;<![CDATA[ \" \\ \n '",
     "__proto__",
     "\" onmouseover=\"globalThis.harm = 1",
     "&lt;b&gt;bold&lt;/b&gt;",
@@ -70,20 +78,75 @@ def test_only_web_addresses_become_links(open_page: Opened, hostile: nx.MultiDiG
     page = open_page(hostile, "#entity=__proto__")
     hrefs = page.locator("#panel a").evaluate_all("all => all.map((a) => a.href)")
     assert hrefs == ["https://ok.example/"]
-    expect(page.locator("#panel .links")).to_contain_text("javascript:globalThis.harm=1")
+    expect(page.locator("#panel")).to_contain_text("javascript:globalThis.harm=1")
     page.locator("#panel .plain").first.click()
     assert page.locator("#panel a").count() == 0
 
 
 def test_hostile_words_in_every_view(open_page: Opened, hostile: nx.MultiDiGraph) -> None:
     page = open_page(hostile)
-    page.get_by_role("button", name="Table", exact=True).click()
+    page.get_by_role("button", name="Entities", exact=True).click()
     expect(page.locator("#table tbody tr")).to_have_count(len(HOSTILE))
     page.locator("#search").press_sequentially("<img")
     expect(page.locator("#results .name").first).to_contain_text("<img src=x")
     page.evaluate("explorer.data.lines.forEach((_, number) => explorer.select({ kind: 'line', number }))")
     page.evaluate("explorer.data.documents.forEach((_, number) => explorer.select({ kind: 'document', number }))")
     assert page.evaluate("globalThis.harm") is None
+
+
+@pytest.mark.parametrize("view", ["graph", "entities", "statements", "documents"])
+def test_hostile_words_run_in_no_view(open_page: Opened, hostile: nx.MultiDiGraph, view: str) -> None:
+    page = open_page(hostile)
+    page.locator(f"#view-{view}").click()
+    expect(page.locator(f"#view-{view}")).to_have_attribute("aria-pressed", "true")
+    if view != "graph":
+        expect(page.locator("#main")).to_contain_text("<img src=x onerror='globalThis.harm = 1'>")
+    kinds = {"entity": "entities", "line": "lines", "document": "documents", "statement": "statements"}
+    for kind, many in kinds.items():
+        page.evaluate("""([kind, many]) => {
+            for (const number of explorer.data[many].keys()) explorer.select({ kind, number });
+        }""", [kind, many])
+    quiet(page)
+
+
+def test_hostile_words_stay_words_in_what_is_taken_away(
+    open_page: Opened, hostile: nx.MultiDiGraph, tmp_path: Path,
+) -> None:
+    page = open_page(hostile)
+    page.locator("#share-toggle").click()
+    taken = [take(page, item, tmp_path) for item in ("entities", "relationships", "statements")]
+    cells = [cell for path in taken for row in csv.reader(path.open(encoding="utf-8-sig", newline="")) for cell in row]
+    assert len(cells) > 100
+    assert [cell for cell in cells if cell[:1] in {"=", "+", "@", "\t", "\r"}] == []
+    picture = ElementTree.parse(take(page, "svg", tmp_path)).getroot()
+    tags = {element.tag.rpartition("}")[2] for element in picture.iter()}
+    assert {"svg", "text"} <= tags
+    assert tags.isdisjoint({"script", "foreignObject", "image", "a", "use"})
+    names = [name for element in picture.iter() for name in element.attrib]
+    assert [name for name in names if name.casefold().startswith("on") or name.endswith("href")] == []
+    assert len(nx.read_graphml(take(page, "graphml", tmp_path))) == len(HOSTILE)
+    assert sum(1 for _ in pyoxigraph.parse(path=str(take(page, "turtle", tmp_path)))) > 100
+    quiet(page)
+
+
+def take(page: Page, item: str, folder: Path) -> Path:
+    """The file that an item of the menu gives."""
+    with page.expect_download() as waiting:
+        page.locator(f"#take-{item}").click()
+    path = folder / waiting.value.suggested_filename
+    waiting.value.save_as(path)
+    return path
+
+
+def quiet(page: Page) -> None:
+    """Nothing of the documents ran, became an element or a link that a browser would run."""
+    page.wait_for_timeout(60)
+    assert page.evaluate("globalThis.harm") is None
+    assert page.locator("main img, main iframe, main script, #panel img, #panel script, #panel iframe").count() == 0
+    assert page.evaluate("document.scripts.length") == 3
+    protocols = page.locator("a").evaluate_all("all => all.map((a) => a.protocol)")
+    assert set(protocols) <= {"https:", "http:", "blob:"}
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def changed_page(browser: Browser, path: Path, *change: str) -> Page:

@@ -10,7 +10,7 @@ from harbour import ANA, HARBOUR, STRATEGY, TIDEWATER, harbour
 
 from kg.export.page_data import page_data
 from kg.graph import build_graph
-from kg.model import Annotation, Document, Entity, Passage, Relation
+from kg.model import Annotation, Cluster, Document, Entity, Mention, Passage, Relation, Statement
 from kg.ontology import Ontology, default_folder
 
 ADVISES = """
@@ -46,10 +46,15 @@ def test_types_and_relations_have_the_labels_of_the_vocabulary(data: dict[str, A
     assert data["statuses"] == ["current", "former", "planned"]
 
 
+def words_at(data: dict[str, Any], passage: dict[str, Any]) -> str:
+    text = data["documents"][passage["document"]]["text"]
+    return text[passage["at"][1]:passage["at"][2]]
+
+
 def test_a_relationship_has_the_passages_of_all_documents(data: dict[str, Any]) -> None:
     chairs = data["relationships"][0]
     assert (chairs["from"], chairs["to"], chairs["confidence"]) == (1, 2, 0.9)
-    assert [(found["document"], found["parts"][0][1]) for found in chairs["passages"]] == [
+    assert [(found["document"], words_at(data, found)) for found in chairs["passages"]] == [
         (0, "Ana Brück chairs the Tidewater Foundation."), (1, "Ana Brück, chair of the Tidewater Foundation"),
     ]
 
@@ -57,9 +62,51 @@ def test_a_relationship_has_the_passages_of_all_documents(data: dict[str, Any]) 
 def test_a_statement_has_its_source_and_its_content_marked(data: dict[str, Any]) -> None:
     direct, indirect = data["statements"]
     assert (direct["speaker"], direct["about"], direct["kind"]) == (1, [0], "direct")
-    assert direct["topics"] == ["unknown-topic"]
-    assert [text for kind, text in direct["parts"] if kind == 2] == ["=Open the docks | now,"]
+    assert [data["topics"][topic]["label"] for topic in direct["topics"]] == ["unknown-topic"]
+    text = data["documents"][direct["document"]]["text"]
+    assert [(kind, text[start:end]) for kind, start, end in direct["marks"]] == [
+        (2, "=Open the docks | now,"), (3, "said"), (4, "Ms Brück"),
+    ]
     assert (indirect["speaker"], indirect["source"]) == (-1, "One aide")
+
+
+def test_a_document_has_its_text_and_the_places_of_its_mentions(data: dict[str, Any]) -> None:
+    notes = data["documents"][0]
+    assert [(data["entities"][entity]["id"], notes["text"][start:end]) for entity, start, end in notes["mentions"]] == [
+        (ANA, "Ana Brück"), (TIDEWATER, "Tidewater Foundation"), (HARBOUR, "Harbour Trust"), (ANA, "Ms Brück"),
+    ]
+
+
+def test_places_count_as_a_script_counts() -> None:
+    text = "👩🏽‍🚒 Ada chairs Bela, 🚢 said Ada."
+    start = text.index("Ada")
+    whole = Passage(start, len(text), text[start:])
+    found = Annotation(
+        Document("d", text), (Cluster("a", "PERSON", "Ada", (Mention(start, start + 3, "Ada"),)),),
+        (Relation("chairs", "a", "b", whole),),
+        (Statement("direct", (Passage(start, start + 3, "Ada"),), whole, "said"),),
+    )
+    data = page_data(
+        build_graph([found], [Entity("a", "PERSON", "Ada"), Entity("b", "ORG", "Bela")]), ontology=Ontology.load())
+    units = text.encode("utf-16-le")
+
+    def cut(first: int, last: int) -> str:
+        return units[2 * first:2 * last].decode("utf-16-le")
+
+    assert [cut(*places) for _, *places in data["documents"][0]["mentions"]] == ["Ada"]
+    assert cut(*data["relationships"][0]["passages"][0]["at"][1:3]) == whole.text
+    assert [cut(*places) for _, *places in data["statements"][0]["marks"]] == ["Ada", "said"]
+
+
+def test_words_that_the_text_does_not_hold_are_kept() -> None:
+    away = Passage(5, 9, "gone")
+    entities = [Entity("a", "PERSON", "Ada"), Entity("b", "ORG", "Bela")]
+    found = Annotation(
+        Document("d", "other words"), relations=(Relation("chairs", "a", "b", away),),
+        statements=(Statement("direct", (away,), away, "said"),))
+    data = page_data(build_graph([found], entities), ontology=Ontology.load())
+    assert data["relationships"][0]["passages"] == [{"document": 0, "parts": [(1, "gone")]}]
+    assert data["statements"][0]["parts"] == [(1, "gone"), (2, "gone")]
 
 
 def test_lines_refer_to_relationships_and_statements(data: dict[str, Any]) -> None:
@@ -72,14 +119,15 @@ def test_lines_refer_to_relationships_and_statements(data: dict[str, Any]) -> No
     assert ends == [(1, 0), (1, 2), (2, 0)]
 
 
-def test_documents_are_not_copied_whole() -> None:
-    text = "Nothing of note happened. " * 4000 + "Ada chairs Bela."
-    start = len(text) - 16
-    relation = Relation("chairs", "a", "b", Passage(start, len(text), text[start:]))
+def test_a_text_stands_in_the_data_once() -> None:
+    text = "Nothing of note happened. " * 400 + "Ada chairs Bela."
+    whole = Passage(0, len(text), text)
+    relations = tuple(Relation("chairs", "a", "b", whole, role=f"role {number}") for number in range(20))
     entities = [Entity("a", "PERSON", "Ada"), Entity("b", "ORG", "Bela")]
-    graph = build_graph([Annotation(Document("long", text), relations=(relation,))], entities)
-    assert len(text) > 100_000
-    assert len(json.dumps(page_data(graph, ontology=Ontology.load()))) < 6000
+    graph = build_graph([Annotation(Document("long", text), relations=relations)], entities)
+    written = json.dumps(page_data(graph, ontology=Ontology.load()))
+    assert written.count("Ada chairs Bela.") == 1
+    assert len(written) < len(text) + 12_000
 
 
 def test_a_new_relation_of_the_vocabulary_appears_by_itself(tmp_path: Path) -> None:

@@ -6,12 +6,13 @@ function createCanvas(container, data, act) {
   const nodes = new vis.DataSet();
   const edges = new vis.DataSet();
   const canvas = {
-    container, data, nodes, edges, places: new Map(), hovered: null, hoveredLine: null, selected: null, near: null, colours: null, crowd: 1,
+    container, data, nodes, edges, places: new Map(), fixed: new Map(), hovered: null, hoveredLine: null, selected: null, near: null, colours: null, crowd: 1,
     network: new vis.Network(container, { nodes, edges }, data.network.options),
   };
   readColours(canvas);
   listen(canvas, act);
   drawLabels(canvas);
+  easeCrowd(canvas);
   return canvas;
 }
 
@@ -27,6 +28,7 @@ function listen(canvas, act) {
   network.on("blurNode", () => { canvas.hovered = null; });
   network.on("hoverEdge", ({ edge }) => { canvas.hoveredLine = edge; });
   network.on("blurEdge", () => { canvas.hoveredLine = null; });
+  for (const moved of ["dragStart", "zoom"]) network.on(moved, () => { canvas.fitted = false; });
   network.on("dragEnd", ({ nodes }) => {
     for (const [id, place] of Object.entries(network.getPositions(nodes))) canvas.places.set(Number(id), place);
   });
@@ -40,7 +42,7 @@ function readColours(canvas) {
     relations: canvas.data.relations.map((_, number) => colour(`relation-${number % RELATION_COLOURS}`)),
     types: canvas.data.types.map((type) => colour(`type-${type.number % 7}`)),
     ...Object.fromEntries(["paper", "ink", "quiet", "accent", "line"].map((name) => [name, colour(name)])),
-    said: colour("line-said"), font: colour("sans"),
+    regions: Array.from({ length: REGION_COLOURS }, (_, number) => colour(`region-${number}`)), said: colour("line-said"), font: colour("sans"),
   };
 }
 
@@ -54,8 +56,7 @@ function nodeLook(canvas, number) {
 function edgeLook(canvas, number) {
   const line = canvas.data.lines[number];
   const own = line.relation < 0 ? canvas.colours.said : canvas.colours.relations[line.relation];
-  const color = own + Math.round(canvas.crowd * 255).toString(16).padStart(2, "0");
-  return { color: { color, highlight: own, hover: own, inherit: false } };
+  return { color: { color: `${own}ff`, highlight: own, hover: own, inherit: false } };
 }
 
 function faded(canvas, number) {
@@ -80,30 +81,27 @@ function showVisible(canvas, seen) {
 /** Lifts out an entity with its neighbours, a line with its ends or what a document names; `null` ends that. */
 function highlight(canvas, selected) {
   canvas.selected = selected;
-  canvas.near = surroundings(canvas.data, selected);
+  canvas.near = selected ? kinds.get(selected.kind).near(canvas.data, selected.number) : null;
   canvas.network.unselectAll();
-  if (!selected || selected.kind === "document") {
-    canvas.network.redraw();
-    return;
-  }
-  if (selected.kind === "entity" && canvas.nodes.get(selected.number)) canvas.network.selectNodes([selected.number], false);
-  if (selected.kind === "line" && canvas.edges.get(selected.number)) canvas.network.selectEdges([selected.number]);
+  if (selected?.kind === "entity" && canvas.nodes.get(selected.number)) canvas.network.selectNodes([selected.number], false);
+  if (selected?.kind === "line" && canvas.edges.get(selected.number)) canvas.network.selectEdges([selected.number]);
   canvas.network.redraw();
 }
 
-function surroundings(data, selected) {
-  if (!selected) return null;
-  if (selected.kind === "document") {
-    const entities = new Set(data.documents[selected.number].entities.map(([number]) => number));
-    const inside = data.lines.filter((line) => entities.has(line.from) && entities.has(line.to));
-    return { entities, lines: new Set(inside.map((line) => line.number)) };
-  }
-  if (selected.kind === "line") {
-    const { from, to } = data.lines[selected.number];
-    return { entities: new Set([from, to]), lines: new Set([selected.number]) };
-  }
-  const entity = data.entities[selected.number];
-  return { entities: new Set([entity.number, ...entity.neighbours]), lines: new Set(entity.lines) };
+function entitySurroundings(data, number) {
+  const entity = data.entities[number];
+  return { entities: new Set([number, ...entity.neighbours]), lines: new Set(entity.lines) };
+}
+
+function lineSurroundings(data, number) {
+  const { from, to } = data.lines[number];
+  return { entities: new Set([from, to]), lines: new Set([number]) };
+}
+
+function documentSurroundings(data, number) {
+  const entities = new Set(data.documents[number].entities.map(([entity]) => entity));
+  const inside = data.lines.filter((line) => entities.has(line.from) && entities.has(line.to));
+  return { entities, lines: new Set(inside.map((line) => line.number)) };
 }
 
 function restyle(canvas) {

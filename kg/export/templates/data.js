@@ -12,6 +12,7 @@ function readData(text) {
   data.documents.forEach((item) => Object.assign(item, { entities: [], statements: [], relationships: new Set() }));
   linkLines(data);
   linkPassages(data);
+  giveParts(data);
   return data;
 }
 

@@ -44,8 +44,14 @@ function clipped(text, length) {
   return characters.length > length ? `${characters.slice(0, length).join("").trimEnd()}…` : text;
 }
 
+const FIGURES = new Intl.NumberFormat("en-GB"); // toLocaleString would make one at every call
+
+function digits(number) {
+  return FIGURES.format(number);
+}
+
 function counted(number, one, many = `${one}s`) {
-  return `${number.toLocaleString("en-GB")} ${number === 1 ? one : many}`;
+  return `${digits(number)} ${number === 1 ? one : many}`;
 }
 
 const OUTLINES = {

@@ -4,28 +4,78 @@ const byId = (id) => document.getElementById(id);
 
 function start() {
   const data = readData(byId("data").textContent);
-  const app = { data, state: startState(data), seen: null, canvas: null };
-  Object.assign(app, actions(app));
+  const app = { data, state: startState(data), seen: null, canvas: null, counts: null, periods: periodsOf(data) };
+  app.allCounts = countsOf(data, app.periods);
+  Object.assign(app, actionsOf(app));
   byId("totals").textContent = totals(data);
+  buildViews(app);
   app.canvas = createCanvas(byId("graph"), data, {
     entity: (number) => app.select({ kind: "entity", number }), line: (number) => app.select({ kind: "line", number }),
     nothing: () => app.select(null), expand: (number) => app.expand(number),
   });
-  app.count = buildLegend(byId("legend"), data, app.state, () => app.refresh());
-  app.drawTable = buildTable(app);
+  drawRegions(app);
+  app.showFilters = buildFilters(app);
   app.search = buildSearch(app);
+  startPaths(app);
+  startPins(app);
+  buildShare(app);
+  openView(app, "graph");
   setPlaces(app.canvas, app.state.everything);
   app.refresh();
   fit(app.canvas);
   byId("view").hidden = false;
   wireButtons(app);
   wireKeys(app);
-  addEventListener("hashchange", () => restore(app));
-  restore(app);
+  addEventListener("popstate", () => restoreState(app)); // an address that someone changes by hand comes this way too
+  restoreState(app);
   byId("graph").firstChild?.setAttribute("role", "application");
   byId("graph").firstChild?.setAttribute("aria-label", "Drawing of the graph; the table lists the same entities");
   document.documentElement.dataset.ready = "true";
   globalThis.explorer = app; // for the browser's console
+}
+
+registerView({ id: "graph", label: "Graph", element: () => byId("graph") });
+
+registerState({
+  key: "view", moves: true, write: (app) => (app.state.view === "graph" ? "" : app.state.view),
+  read: (app, text) => { app.state.view = viewOf(text).id; },
+});
+
+registerState({
+  key: "search", write: (app) => app.state.search,
+  read: (app, text) => {
+    app.state.search = text;
+    app.search.value = text;
+  },
+});
+
+registerKind({
+  kind: "entity", render: entityPanel, near: entitySurroundings,
+  write: (app, number) => [["entity", app.data.entities[number].id]],
+  find: (app, params) => app.data.entities.findIndex((entity) => entity.id === params.get("entity")),
+});
+
+registerKind({
+  kind: "document", render: documentPanel, near: documentSurroundings,
+  write: (app, number) => [["document", app.data.documents[number].id]],
+  find: (app, params) => app.data.documents.findIndex((item) => item.id === params.get("document")),
+});
+
+registerKind({
+  kind: "line", render: linePanel, near: lineSurroundings,
+  write: (app, number) => Object.entries(lineAddress(app.data, number)),
+  find: (app, params) => (params.has("from") ? lineAt(app.data, params) : -1),
+});
+
+registerAction({ id: "centre", label: "Centre in the graph", where: "entity", run: (app, number) => app.centre(number) });
+
+registerAction({
+  id: "expand", label: (app, number) => `Show ${counted(missingNeighbours(app, number).length, "more neighbour")}`, where: "entity",
+  shown: (app, number) => missingNeighbours(app, number).length > 0, run: (app, number) => app.expand(number),
+});
+
+function missingNeighbours(app, number) {
+  return [...app.data.entities[number].neighbours].filter((other) => app.seen.listed.has(other) && !app.seen.entities.has(other));
 }
 
 function totals(data) {
@@ -35,52 +85,66 @@ function totals(data) {
   ].join(" · ");
 }
 
-function actions(app) {
+function actionsOf(app) {
   const { state } = app;
   return {
+    /** After a change of the state: what is left, the drawing, the counts and the view that is open. */
     refresh() {
       app.seen = visible(app.data, state);
+      if (app.canvas.everything !== state.everything) setPlaces(app.canvas, state.everything);
       showVisible(app.canvas, app.seen);
-      app.count(app.seen);
-      if (state.view === "table") app.drawTable();
+      app.counts = countsOf(app.data, app.periods, app.seen.reasons);
+      app.showFilters();
+      viewOf(state.view).show?.(app);
       describe(app);
+      showViewActions(app);
+      keepPath(app);
     },
-    /** Shows an entity, a line or a document in the panel; `null` closes it. */
+    open(view, options) {
+      openView(app, view, options);
+      app.remember();
+    },
+    /** Shows an entity, a line, a document or another kind of thing in the panel; `null` closes it. */
     select(selected) {
+      if (picked(app, selected)) return;
       if (selected && !state.selected) app.before = document.activeElement;
       state.selected = selected;
       bringIn(app, selected);
       highlight(app.canvas, selected);
       if (selected) renderPanel(app, selected);
       else closePanel(app);
-      if (selected && document.activeElement?.closest("#panel, #table, .search, body > .skip")) byId("panel").focus({ preventScroll: true });
+      if (selected && document.activeElement?.closest("#panel, #table, .documents, .search, body > .skip")) byId("panel").focus({ preventScroll: true });
       if (selected) reveal(app.canvas, selected);
+      viewOf(state.view).selected?.(app);
+      app.closing = !selected; // closing the panel is no step to go back from
       app.remember();
+      app.closing = false;
     },
     expand(number) {
-      for (const other of app.data.entities[number].neighbours) state.shown.add(other);
+      state.expanded.add(number);
       app.refresh();
       app.select({ kind: "entity", number });
     },
     centre(number) {
-      setView(app, "graph");
+      app.open("graph");
       centreOn(app.canvas, number);
     },
-    remember: () => remember(app),
+    remember: () => rememberState(app),
   };
 }
 
-/** Whoever is selected is drawn, and so are the ends of a line. */
+/** Whoever is selected is drawn, and so are the ends of a line and, while one sees the drawing, those of a statement. */
 function bringIn(app, selected) {
-  if (!selected || selected.kind === "document") return;
-  const { from, to } = selected.kind === "line" ? app.data.lines[selected.number] : { from: selected.number, to: selected.number };
-  const missing = [from, to].filter((number) => !app.seen.entities.has(number));
+  const missing = endsToDraw(app, selected).filter((number) => app.seen.listed.has(number) && !app.seen.entities.has(number));
   if (!missing.length) return;
-  for (const number of missing) {
-    app.state.shown.add(number);
-    app.state.called.add(number);
-  }
+  for (const number of missing) app.state.called.add(number);
   app.refresh();
+}
+
+function endsToDraw({ data, state }, selected) {
+  if (selected?.kind === "entity") return [selected.number];
+  if (selected?.kind === "line") return [data.lines[selected.number].from, data.lines[selected.number].to];
+  return selected?.kind === "statement" && state.view === "graph" ? statementEnds(data, selected.number) : [];
 }
 
 function closePanel(app) {
@@ -94,7 +158,7 @@ function closePanel(app) {
 /** What is on the screen, in words; and what to do when that is nothing. */
 function describe(app) {
   const { data, seen, state } = app;
-  const left = seen.listed.size - seen.entities.size;
+  const left = seen.loose + seen.linked.size - seen.entities.size;
   byId("shown").textContent = `${seen.entities.size.toLocaleString("en-GB")} of ${counted(data.entities.length, "entity", "entities")} shown`
     + (left ? ` · ${left.toLocaleString("en-GB")} without a line left out` : "");
   const all = byId("show-all");
@@ -113,23 +177,12 @@ function notice(text, wrong = false) {
 }
 
 function showAll(app) {
-  const { state, data, canvas } = app;
+  const { state, canvas } = app;
   state.everything = !state.everything;
-  state.shown.clear();
-  for (const entity of state.everything ? data.entities : data.entities.slice(0, data.start)) state.shown.add(entity.number);
-  setPlaces(canvas, state.everything);
+  state.expanded.clear();
   app.refresh();
   fit(canvas);
-}
-
-function setView(app, view) {
-  app.state.view = view;
-  byId("graph").hidden = view !== "graph";
-  byId("table").hidden = view !== "table";
-  document.body.classList.toggle("tabular", view === "table");
-  byId("view-graph").setAttribute("aria-pressed", String(view === "graph"));
-  byId("view-table").setAttribute("aria-pressed", String(view === "table"));
-  if (view === "table") app.drawTable();
+  app.remember();
 }
 
 function wireButtons(app) {
@@ -138,12 +191,11 @@ function wireButtons(app) {
   click("zoom-in", () => zoom(app.canvas, 1.4));
   click("zoom-out", () => zoom(app.canvas, 1 / 1.4));
   click("zoom-fit", () => fit(app.canvas, { animated: true }));
-  click("view-graph", () => setView(app, "graph"));
-  click("view-table", () => setView(app, "table"));
   click("theme", () => switchTheme(app));
   click("filters-toggle", () => toggleFilters());
+  click("filters-close", () => toggleFilters(false));
   click("skip", () => {
-    setView(app, "table");
+    app.open("entities");
     byId("table").querySelector("tbody button")?.focus();
   });
   screen.orientation?.addEventListener("change", () => setTimeout(() => turn(app), 300)); // when the new size is there
@@ -154,11 +206,6 @@ function wireButtons(app) {
 function turn(app) {
   setPlaces(app.canvas, app.state.everything);
   fit(app.canvas);
-}
-
-function toggleFilters(open = !byId("legend").classList.contains("open")) {
-  byId("legend").classList.toggle("open", open);
-  byId("filters-toggle").setAttribute("aria-expanded", String(open));
 }
 
 function switchTheme(app) {
@@ -187,34 +234,6 @@ function wireKeys(app) {
   });
 }
 
-/** Selection and search stand in the address, so that a view can be passed on and the back button works. */
-function remember(app) {
-  const { selected } = app.state;
-  const words_ = new URLSearchParams();
-  if (selected?.kind === "entity") words_.set("entity", app.data.entities[selected.number].id);
-  if (selected?.kind === "document") words_.set("document", app.data.documents[selected.number].id);
-  if (selected?.kind === "line") for (const [key, value] of Object.entries(lineAddress(app.data, selected.number))) words_.set(key, value);
-  if (app.search.value) words_.set("search", app.search.value);
-  const hash = `#${words_}`;
-  if (hash === (location.hash || "#")) return;
-  const before = new URLSearchParams(location.hash.slice(1));
-  const moved = ["entity", "document", "relation", "status", "from", "to"].some((key) => before.get(key) !== words_.get(key));
-  if (moved && selected) history.pushState(null, "", hash);
-  else history.replaceState(null, "", hash);
-}
-
-function restore(app) {
-  const wanted = new URLSearchParams(location.hash.slice(1));
-  if (wanted.get("search") !== null) app.search.value = wanted.get("search");
-  const number = app.data.entities.findIndex((entity) => entity.id === wanted.get("entity"));
-  const place = app.data.documents.findIndex((item) => item.id === wanted.get("document"));
-  const line = wanted.has("from") ? lineAt(app.data, wanted) : -1;
-  if (number >= 0) app.select({ kind: "entity", number });
-  else if (place >= 0) app.select({ kind: "document", number: place });
-  else if (line >= 0) app.select({ kind: "line", number: line });
-  else if (app.state.selected) app.select(null);
-}
-
 /** What a line is in an address: ids and names stay the same when a graph is built again. */
 function lineAddress(data, number) {
   const { relation, status, from, to } = data.lines[number];
@@ -230,5 +249,4 @@ function lineAt(data, wanted) {
 }
 
 addEventListener("error", (event) => notice(`The page could not be drawn: ${event.message}`, true));
-addEventListener("popstate", () => { if (globalThis.explorer) restore(globalThis.explorer); });
 requestAnimationFrame(() => setTimeout(start));

@@ -119,7 +119,7 @@ function write(board, { text, size, bold = false, wanted = false, over = false, 
     ?? (wanted ? boxes[0] : null);
   if (!box) return;
   take(board, box, cellsOf(box));
-  board.written.push({ text, ...box });
+  board.written.push({ text, size, bold, colour, ...box });
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";

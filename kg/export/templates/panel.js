@@ -2,8 +2,7 @@
 
 function renderPanel(app, selected) {
   const root = document.getElementById("panel");
-  const render = { entity: entityPanel, line: linePanel, document: documentPanel }[selected.kind];
-  root.replaceChildren(...render(app, selected.number));
+  root.replaceChildren(...kinds.get(selected.kind).render(app, selected.number));
   root.hidden = false;
   document.body.classList.add("detailed");
   root.scrollTop = 0;
@@ -29,8 +28,8 @@ function entityPanel(app, number) {
     words("h2", entity.name || "(no name)"),
     entity.aliases.length ? make("p", { class: "aliases" }, "Also called ", ...joined(entity.aliases.map((alias) => words("span", alias)))) : null,
     make("p", { class: "about" }, named),
-    entity.links.length ? make("p", { class: "links" }, ...entity.links.map((link) => webLink(link, hostOf(link)))) : null,
-    hiddenHint(app, number), entityActions(app, entity),
+    codeList(app, entity), ...historyOf(app, number),
+    hiddenHint(app, number), pickHint(app, number), actionRow(app, "entity", number),
     section("Relationships", entity.relationships.length, ...relationGroups(app, entity)),
     section("What it said", entity.said.length, statementList(app, entity.said, false)),
     section("What was said about it", entity.about.length, statementList(app, entity.about, true)),
@@ -44,20 +43,16 @@ function joined(elements) {
 }
 
 function hiddenHint(app, number) {
-  if (app.seen.entities.has(number)) return null;
+  const { seen, state } = app;
+  if (seen.entities.has(number)) return null;
+  if (state.hidden.has(number)) return make("p", { class: "hint" }, "You have hidden this.");
+  if (state.around && seen.listed.has(number)) return make("p", { class: "hint" }, "This is not around what the drawing is limited to.");
   return make("p", { class: "hint" }, "The filters keep this out of the drawing.");
 }
 
 function emptyHint(entity) {
   if (entity.relationships.length || entity.said.length || entity.about.length) return null;
   return make("p", { class: "hint" }, "No relationship and no statement: the documents only name it.");
-}
-
-function entityActions(app, entity) {
-  const missing = [...entity.neighbours].filter((number) => !app.state.shown.has(number)).length;
-  const centre = make("button", { type: "button", class: "button", onclick: () => app.centre(entity.number) }, "Centre in the graph");
-  const expand = make("button", { type: "button", class: "button", id: "expand", onclick: () => app.expand(entity.number) }, `Show ${counted(missing, "more neighbour")}`);
-  return make("div", { class: "actions" }, centre, missing ? expand : null);
 }
 
 /** Relationships of an entity by what they say, read from its side. */
@@ -115,6 +110,7 @@ function linePanel(app, number) {
     make("h2", {}, entityButton(app, line.from)),
     make("p", { class: "about" }, lineLabel(data, line)),
     make("h2", {}, entityButton(app, line.to)),
+    actionRow(app, "line", number),
     section(said ? "What was said" : "What it stands on", passagesBehind(data, line), entries),
   ].filter(Boolean);
 }
@@ -133,6 +129,7 @@ function documentPanel(app, number) {
     words("h2", titleOf(item)),
     make("p", { class: "about" }, [item.date, item.title.trim() ? item.id : ""].filter(Boolean).join(" · ")),
     item.address ? make("p", {}, webLink(item.address)) : null,
+    actionRow(app, "document", number),
     section("Entities", entities.length, paged(entities, ([entity, count]) => make(
       "div", { class: "head" }, entityButton(app, entity), make("span", { class: "about" }, `× ${count}`)))),
     section("Relationships", claims.length, paged(claims, (claim) => claimEntry(

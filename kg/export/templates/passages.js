@@ -1,9 +1,7 @@
 // Passages and statements as the panel shows them: the documents' words in serif, ours beside them.
 
-const PART = ["around", "passage", "content"];
-
 function quotation(parts) {
-  return make("blockquote", { dir: "auto" }, ...parts.map(([kind, text]) => words("span", text, { class: PART[kind] })));
+  return make("blockquote", { dir: "auto" }, ...parts.map(([kind, text]) => words("span", text, { class: PART_NAMES[kind] })));
 }
 
 function sourceLine(app, document_, ...more) {
@@ -13,7 +11,14 @@ function sourceLine(app, document_, ...more) {
 }
 
 function passageFigure(app, passage) {
-  return make("figure", {}, quotation(passage.parts), sourceLine(app, passage.document));
+  return make("figure", {}, quotation(passage.parts), sourceLine(app, passage.document, ...inTextButton(app, passage)));
+}
+
+/** The way from a passage or statement to its place in the document. */
+function inTextButton(app, { document: number, at }) {
+  if (!at) return [];
+  const open = () => readAt(app, number, [at[1], at[2]]);
+  return [" · ", make("button", { type: "button", class: "in-text", onclick: open }, "Open in the document")];
 }
 
 /** The first passage, and the others behind a summary. */
@@ -31,8 +36,8 @@ function statementEntry(app, made, { speaker }) {
   head.append(make("span", { class: "chip" }, `${made.kind} speech`));
   if (made.cue) head.append(words("span", `“${made.cue}”`, { class: "role" }));
   const about = make("div", { class: "head about" }, made.about.length ? "About " : null, ...made.about.map((number) => entityButton(app, number)));
-  const topics = made.topics.map((topic) => words("span", topic, { class: "chip" }));
-  return make("div", { class: "entry statement" }, head, make("figure", {}, quotation(made.parts), sourceLine(app, made.document)), about, ...topics);
+  const topics = made.topics.map((topic) => words("span", app.data.topics[topic].label, { class: "chip" }));
+  return make("div", { class: "entry statement" }, head, make("figure", {}, quotation(made.parts), sourceLine(app, made.document, ...inTextButton(app, made), ...statementButton(app, made))), about, ...topics);
 }
 
 function entityButton(app, number) {

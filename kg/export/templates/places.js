@@ -9,6 +9,7 @@ const MARGIN = { x: 64, y: 34 }; // pixels around what is shown: names stand the
 /** The places of a view: of the first entities alone, or of everything. */
 function setPlaces(canvas, everything) {
   const { first, nodes } = canvas.data.network;
+  canvas.everything = everything;
   const laid = everything ? nodes.map(({ x, y }) => (x === undefined ? null : [x, y])) : first;
   const linked = laid.flatMap((place, id) => (place ? [[id, place]] : []));
   const shape = shapeOf(canvas);
@@ -16,6 +17,7 @@ function setPlaces(canvas, everything) {
   for (const [id, place] of fitted(linked, shape)) canvas.places.set(id, place);
   const loose = laid.flatMap((place, id) => (place ? [] : [id]));
   placeRows(canvas, loose.sort((a, b) => canvas.data.entities[a].type - canvas.data.entities[b].type || a - b), shape);
+  for (const [id, place] of canvas.fixed) canvas.places.set(id, place);
   canvas.nodes.update(canvas.nodes.getIds().filter((id) => canvas.places.has(id)).map((id) => ({ id, ...canvas.places.get(id) })));
 }
 
@@ -84,19 +86,33 @@ function freePart(canvas) {
   return { right: width - (beneath ? 0 : panel.offsetWidth), bottom: height - (beneath ? panel.offsetHeight : TOOLS) };
 }
 
-/** Shows all that is drawn, in the part that is free. */
-function fit(canvas, { animated = false } = {}) {
-  const box = boundsOf(Object.values(canvas.network.getPositions()));
+/** Shows all that is drawn, or these entities, in the part that is free. */
+function fit(canvas, { animated = false, ids = canvas.nodes.getIds() } = {}) {
+  const { box, scale, free } = fittingView(canvas, ids);
+  look(canvas, box, { x: free.right / 2, y: free.bottom / 2 }, { scale, animated });
+  canvas.fitted = ids.length === canvas.nodes.length;
+}
+
+function fittingView(canvas, ids) {
+  const box = boundsOf(Object.values(canvas.network.getPositions(ids)));
   const free = freePart(canvas);
   const room = { width: Math.max(free.right - 2 * Math.min(MARGIN.x, free.right / 10), 60), height: Math.max(free.bottom - 2 * MARGIN.y, 60) };
-  const scale = Math.min(room.width / Math.max(box.width, 1), room.height / Math.max(box.height, 1), CLOSEST);
-  look(canvas, box, { x: free.right / 2, y: free.bottom / 2 }, { scale, animated });
+  return { box, free, scale: Math.min(room.width / Math.max(box.width, 1), room.height / Math.max(box.height, 1), CLOSEST) };
+}
+
+/** After a filter: as long as nobody has moved the view, it follows what is left, but only where that makes a difference. */
+function follow(canvas) {
+  const ids = canvas.nodes.getIds();
+  if (!canvas.fitted || !ids.length || canvas.container.hidden) return;
+  const by = fittingView(canvas, ids).scale / canvas.network.getScale();
+  if (by > 1.35 || by < 0.95) fit(canvas, { animated: true });
 }
 
 /** Brings a place of the drawing to a place of the screen. */
 function look(canvas, place, pixel, { scale = canvas.network.getScale(), animated = true } = {}) {
   const { clientWidth, clientHeight } = canvas.container;
   const position = { x: place.x + (clientWidth / 2 - pixel.x) / scale, y: place.y + (clientHeight / 2 - pixel.y) / scale };
+  canvas.fitted = false;
   const animation = animated && !calm() ? { duration: 350, easingFunction: "easeInOutQuad" } : false;
   canvas.network.moveTo({ position, scale, animation });
 }
@@ -114,7 +130,8 @@ function reveal(canvas, selected) {
 }
 
 function endsOf(canvas, selected) {
-  if (selected.kind === "document") return [];
+  if (selected.kind === "statement") return statementEnds(canvas.data, selected.number).filter((id) => canvas.nodes.get(id));
+  if (selected.kind !== "entity" && selected.kind !== "line") return [];
   const { from, to } = selected.kind === "line" ? canvas.data.lines[selected.number] : { from: selected.number, to: selected.number };
   return [...new Set([from, to])].filter((id) => canvas.nodes.get(id));
 }
@@ -137,5 +154,6 @@ function calm() {
 }
 
 function zoom(canvas, factor) {
+  canvas.fitted = false;
   canvas.network.moveTo({ scale: canvas.network.getScale() * factor, animation: calm() ? false : { duration: 150 } });
 }

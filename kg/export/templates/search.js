@@ -34,6 +34,7 @@ function buildSearch(app) {
     box.found = findEntities(index, input.value);
     box.at = box.found.length ? 0 : -1;
     showResults(box);
+    app.state.search = input.value;
     app.remember();
   });
   input.addEventListener("keydown", (event) => searchKey(box, event));

@@ -8,17 +8,21 @@ const COLUMNS = [
   { label: "Mentions", class: "number optional", value: (entity) => entity.mentions },
 ];
 
-function buildTable(app) {
+const tableOrder = { column: null, down: true };
+
+registerView({
+  id: "entities", label: "Entities",
+  element: () => make("div", { id: "table", class: "table" }),
+  show: (app) => drawTable(app),
+});
+
+function drawTable(app) {
   const root = document.getElementById("table");
-  const order = { column: null, down: true };
-  const draw = () => {
-    const rows = sorted(app, order);
-    const body = make("tbody");
-    const table = make("table", {}, make("caption", {}, `${counted(rows.length, "entity", "entities")}, as the filters leave them`), headRow(order, draw), body);
-    root.replaceChildren(table);
-    appendRows(app, root, body, rows, 0);
-  };
-  return draw;
+  const rows = sorted(app, tableOrder);
+  const body = make("tbody");
+  const table = make("table", {}, make("caption", {}, `${counted(rows.length, "entity", "entities")}, as the filters leave them`), headRow(tableOrder, () => drawTable(app)), body);
+  root.replaceChildren(table);
+  appendRows(app, root, body, rows, 0);
 }
 
 function sorted(app, { column, down }) {
