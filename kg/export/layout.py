@@ -24,11 +24,13 @@ Link = tuple[int, int, float]
 
 def positions(
     radii: Sequence[float], links: Iterable[Link], groups: Iterable[Sequence[int]] = (),
+    communities: Iterable[Sequence[int]] = (),
 ) -> list[tuple[int, int]]:
     """Coordinates of the nodes 0, 1, ... in whole units of the canvas, centred on the origin.
 
-    `links` are (node, node, weight); `groups` are nodes that are drawn together a little, as those of one document are.
-    The same arguments give the same coordinates.
+    `links` are (node, node, weight); `groups` are nodes that are drawn together a little, as those of one document are;
+    no node is in two of the `communities`, and with many nodes each of them gets a place of its own. The same arguments
+    give the same coordinates.
 
     >>> positions([10.0], [])
     [(0, 0)]
@@ -43,16 +45,20 @@ def positions(
     for hub, members in enumerate(groups, start=len(radii)):
         graph.add_weighted_edges_from((hub, member, 0.3) for member in members)
         sizes[hub] = 0.0
-    places = _place(graph, sizes)
+    places = _place(graph, sizes, known=[sorted(group) for group in communities])
     return [(round(float(x)), round(float(y))) for x, y in (places[node] for node in range(len(radii)))]
 
 
-def _place(graph: nx.Graph, radii: dict[int, float], *, filled: float = FILLED) -> dict[int, np.ndarray]:
+def _place(
+    graph: nx.Graph, radii: dict[int, float], *, filled: float = FILLED, known: Sequence[Sequence[int]] = (),
+) -> dict[int, np.ndarray]:
     nodes = sorted(graph)
     if len(nodes) <= BLOCK:
         places = _arranged(graph, np.array([radii[node] for node in nodes]), filled=filled)
         return dict(zip(nodes, places, strict=True))
-    communities = sorted(sorted(group) for group in nx.community.louvain_communities(graph, seed=SEED))
+    others = graph.subgraph(set(graph).difference(*known)) if known else graph
+    rest = (sorted(group) for group in nx.community.louvain_communities(others, seed=SEED)) if others else ()
+    communities = sorted([*known, *rest])
     if len(communities) in {1, len(nodes)}:
         return _spiral(nodes, max(radii.values()))
     inner = [_place(graph.subgraph(group), radii) for group in communities]

@@ -69,7 +69,8 @@ def network(
     heavy = weights(graph, claims)
     sizes = [round(min(6 + 2.4 * sqrt(heavy[entity.id]), 40), 1) for entity in entities]
     groups = _groups(graph, {entity.id: number for number, entity in enumerate(entities)})
-    everywhere = _positions(sizes, lines, groups)
+    together = communities(((one, other), _tie(name)) for one, other, name, _ in lines)
+    everywhere = _positions(sizes, lines, groups, together)
     drawing = Network(directed=True)
     # `add_node` looks each id up in a list, which takes minutes for ten thousand nodes; these are what it fills.
     drawing.nodes = [
@@ -85,7 +86,7 @@ def network(
     first = everywhere if len(entities) <= START else _positions(sizes[:START], lines, groups)
     return {
         "nodes": nodes, "edges": edges, "options": json.loads(options), "first": first,
-        "communities": communities(((one, other), _tie(name)) for one, other, name, _ in lines),
+        "communities": together,
     }
 
 
@@ -103,13 +104,16 @@ def _groups(graph: nx.MultiDiGraph, numbers: Mapping[str, int]) -> list[list[int
     return found
 
 
-def _positions(sizes: Sequence[float], lines: Lines, groups: Iterable[Sequence[int]]) -> list[tuple[int, int] | None]:
+def _positions(
+    sizes: Sequence[float], lines: Lines, groups: Iterable[Sequence[int]], whole: Iterable[Sequence[int]] = (),
+) -> list[tuple[int, int] | None]:
     inside = [line for line in sorted(lines) if max(line[:2]) < len(sizes)]
     linked = sorted({end for line in inside for end in line[:2]})
     place = {number: index for index, number in enumerate(linked)}
     links = [(place[first], place[second], _tie(name)) for first, second, name, _ in inside]
     together = [[place[number] for number in group if number in place] for group in groups]
-    found = positions([sizes[number] for number in linked], links, together)
+    apart = [[place[number] for number in community] for community in whole]
+    found = positions([sizes[number] for number in linked], links, together, apart)
     return [found[place[number]] if number in place else None for number in range(len(sizes))]
 
 

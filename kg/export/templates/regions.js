@@ -22,8 +22,21 @@ function hullsOf({ data, canvas }) {
   const { nodes } = canvas.network.body;
   return data.network.communities.flatMap((members, number) => {
     const places = together(members.filter((id) => nodes[id]).map((id) => nodes[id]));
-    return places.length < REGION_FEWEST ? [] : [{ number, hull: hullOf(places) }];
+    if (places.length < REGION_FEWEST) return [];
+    const hull = hullOf(places);
+    return isOwn(hull, places.length, Object.values(nodes)) ? [{ number, hull }] : [];
   });
+}
+
+/** Whether most of those who stand in a region belong to it: one that lies over half the drawing would say nothing. */
+function isOwn(hull, own, nodes) {
+  const { left, right, top, bottom } = boundsOf(hull);
+  const near = nodes.filter(({ x, y }) => x >= left && x <= right && y >= top && y <= bottom);
+  return near.filter((node) => isInside(hull, node)).length < own * 2;
+}
+
+function isInside(hull, node) {
+  return hull.every((corner, place) => !turnsRight(corner, hull[(place + 1) % hull.length], node));
 }
 
 /** Without those that stand far off: a region is to show what is close together. */
