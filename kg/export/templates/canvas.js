@@ -6,7 +6,7 @@ function createCanvas(container, data, act) {
   const nodes = new vis.DataSet();
   const edges = new vis.DataSet();
   const canvas = {
-    container, data, nodes, edges, places: new Map(), fixed: new Map(), hovered: null, hoveredLine: null, selected: null, near: null, colours: null, crowd: 1,
+    container, data, nodes, edges, places: new Map(), fixed: new Map(), hovered: null, hoveredLine: null, selected: null, near: null, colours: null, crowd: 1, seen: null, held: false,
     network: new vis.Network(container, { nodes, edges }, data.network.options),
   };
   readColours(canvas);
@@ -85,7 +85,7 @@ function highlight(canvas, selected) {
   canvas.network.unselectAll();
   if (selected?.kind === "entity" && canvas.nodes.get(selected.number)) canvas.network.selectNodes([selected.number], false);
   if (selected?.kind === "line" && canvas.edges.get(selected.number)) canvas.network.selectEdges([selected.number]);
-  canvas.network.redraw();
+  canvas.network.body.emitter.emit("_requestRedraw");
 }
 
 function entitySurroundings(data, number) {

@@ -34,7 +34,20 @@ function start() {
   globalThis.explorer = app; // for the browser's console
 }
 
-registerView({ id: "graph", label: "Graph", element: () => byId("graph") });
+registerView({ id: "graph", label: "Graph", element: () => byId("graph"), show: drawGraph });
+
+/** Brings the drawing to what the filters leave; while a list is open it waits, as it takes longest of all. */
+function drawGraph(app) {
+  const { canvas, seen, state } = app;
+  if (!seen || canvas.seen === seen) return;
+  canvas.seen = seen;
+  drawOnce(canvas, () => {
+    if (canvas.everything !== state.everything) setPlaces(canvas, state.everything);
+    showVisible(canvas, seen);
+    highlight(canvas, state.selected);
+  });
+  if (state.selected) reveal(canvas, state.selected);
+}
 
 registerState({
   key: "view", moves: true, write: (app) => (app.state.view === "graph" ? "" : app.state.view),
@@ -91,14 +104,12 @@ function actionsOf(app) {
     /** After a change of the state: what is left, the drawing, the counts and the view that is open. */
     refresh() {
       app.seen = visible(app.data, state);
-      if (app.canvas.everything !== state.everything) setPlaces(app.canvas, state.everything);
-      showVisible(app.canvas, app.seen);
       app.counts = countsOf(app.data, app.periods, app.seen.reasons);
       app.showFilters();
+      keepPath(app);
       viewOf(state.view).show?.(app);
       describe(app);
       showViewActions(app);
-      keepPath(app);
     },
     open(view, options) {
       openView(app, view, options);

@@ -13,7 +13,7 @@ function drawLabels(canvas) {
     const ratio = context.canvas.width / Math.max(context.canvas.clientWidth, 1);
     context.save();
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const board = { context, taken: new Map(), written: [], canvas, texts, width: context.canvas.clientWidth, height: context.canvas.clientHeight };
+    const board = { context, taken: new Map(), written: [], canvas, texts, width: freePart(canvas).right, height: context.canvas.clientHeight };
     canvas.written = board.written;
     const order = [...labelOrder(canvas)];
     for (const number of canvas.nodes.getIds().filter((id) => !faded(canvas, id)).slice(0, SEEN)) keepFree(board, number);
