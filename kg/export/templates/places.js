@@ -91,6 +91,7 @@ function fit(canvas, { animated = false, ids = canvas.nodes.getIds() } = {}) {
   const { box, scale, free } = fittingView(canvas, ids);
   look(canvas, box, { x: free.right / 2, y: free.bottom / 2 }, { scale, animated });
   canvas.fitted = ids.length === canvas.nodes.length;
+  canvas.moved = false;
 }
 
 function fittingView(canvas, ids) {
