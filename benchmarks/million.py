@@ -5,7 +5,8 @@
 
 Prints a table and ends with 1 where a limit is broken. The graph is that of `large_graph.py` and the same each time.
 Writing and loading have a process each, so that each has a peak of memory of its own; the peak of writing includes the
-graph that is written. Seconds are those of the clock on the wall.
+graph that is written. The limits of time hold for the processor's, over all threads, which other work on the machine
+does not change; the time by the clock stands beside it.
 """
 
 import argparse
@@ -35,17 +36,21 @@ class Row(NamedTuple):
     """One line of the table; `least` says whether the figure may not go below the limit, rather than above."""
 
     what: str
-    limit: float
+    limit: float | None
     figure: float
     unit: str
     least: bool = False
 
     @property
     def kept(self) -> bool:
+        if self.limit is None:
+            return True
         return self.figure >= self.limit if self.least else self.figure <= self.limit
 
     @property
     def asked(self) -> str:
+        if self.limit is None:
+            return ""
         return f"{'≥' if self.least else '≤'} {self.limit:,.{1 if self.unit else 0}f} {self.unit}".rstrip()
 
     @property
@@ -68,11 +73,12 @@ def load(path: Path) -> dict[str, float]:
 
 
 def measured(work: Callable[[], object]) -> dict[str, float]:
-    """Seconds of the work, and the most memory that this process has had in gigabytes."""
-    start = time.perf_counter()
+    """Seconds of the work by the processor and by the clock, and the most gigabytes that this process has had."""
+    start, busy = time.perf_counter(), time.process_time()
     work()
-    seconds = time.perf_counter() - start
-    return {"seconds": seconds, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / PEAK_UNIT}
+    clock, processor = time.perf_counter() - start, time.process_time() - busy
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / PEAK_UNIT
+    return {"seconds": processor, "clock": clock, "peak": peak}
 
 
 def apart(step: str, path: Path) -> dict[str, float]:
@@ -85,20 +91,22 @@ def rows(path: Path) -> Iterator[Row]:
     """The table's lines, each as soon as it is known; leaves the Turtle at `path`."""
     written = apart("write", path)
     yield Row("written", SECONDS, written["seconds"], "s")
+    yield Row("written, by the clock", None, written["clock"], "s")
     yield Row("memory to write it", GIGABYTES, written["peak"], "GB")
     loaded = apart("load", path)
     yield Row("triples", TRIPLES, loaded["triples"], "", least=True)
     yield Row("loaded", SECONDS, loaded["seconds"], "s")
+    yield Row("loaded, by the clock", None, loaded["clock"], "s")
     yield Row("memory to load it", GIGABYTES, loaded["peak"], "GB")
 
 
 def main(keep: Path | None) -> int:
     """Prints the table; 1 where a limit is broken."""
     broken = 0
-    print(f"| {'what':20} | {'limit':>14} | {'measured':>14} |\n| {'-' * 20} | {'-' * 13}: | {'-' * 13}: |")
+    print(f"| {'what':21} | {'limit':>14} | {'measured':>14} |\n| {'-' * 21} | {'-' * 13}: | {'-' * 13}: |")
     with tempfile.TemporaryDirectory() as folder:
         for row in rows(keep or Path(folder) / "million.ttl"):
-            print(f"| {row.what:20} | {row.asked:>14} | {row.got:>14} |{'' if row.kept else ' broken'}", flush=True)
+            print(f"| {row.what:21} | {row.asked:>14} | {row.got:>14} |{'' if row.kept else ' broken'}", flush=True)
             broken += not row.kept
     return int(broken > 0)
 

@@ -27,6 +27,20 @@ def parse_format(word: str) -> Format:
     return Format(word)
 
 
+def parse_rdf(word: str) -> str:
+    """The name of a format in which triples are written.
+
+    Raises:
+        BadParameter: There is none.
+    """
+    from kg.export.formats import Format as Rdf  # with Oxigraph, which --help needs not
+
+    if word not in list(Rdf):
+        *most, last = Rdf
+        raise typer.BadParameter(f"expected {', '.join(most)} or {last}, got {str(word)!r}")
+    return word
+
+
 def parse_number(least: int) -> Callable[[str | int], int]:
     """A function that reads whole numbers from `least` on."""
     def parse(word: str | int) -> int:
@@ -66,6 +80,9 @@ Errors = Annotated[
 Written = Annotated[
     Format,
     typer.Option("--format", metavar="table|csv|json", parser=parse_format, help="How to write the answer."),
+]
+Rdf = Annotated[
+    str, typer.Option("--format", metavar="ttl|nt|jsonld|trig", parser=parse_rdf, help="How to write the triples."),
 ]
 Graph = Annotated[str, typer.Argument(metavar="FILE", show_default=False, help=(
     "A graph in Turtle or the folder it is in; where there is only a QUERY, output/graph.ttl."

@@ -153,6 +153,27 @@ def validate(
     _say(f"{path} satisfies the shapes.")
 
 
+@app.command(epilog="Example: kg export output --format trig -o graph.trig")
+def export(
+    file: Annotated[Path, typer.Argument(metavar="FOLDER", help="The output folder of a build, or a graph in Turtle.")],
+    format: arguments.Rdf = "ttl",
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to write.")] = None,
+    ontology: arguments.Ontology = None,
+) -> None:
+    """Write a graph that was built in another format of RDF."""
+    from kg.export import formats
+    from kg.export.files import write_whole
+
+    found, prefixes = formats.read_turtle(file / "graph.ttl" if file.is_dir() else file)
+    written = formats.serialise(found, formats.Format(format), ontology=_ontology(ontology), prefixes=prefixes)
+    if output is None:
+        _write(written.decode())
+    else:
+        with _writing(output.parent):
+            write_whole(output, written)
+        _say(f"{output} written.")
+
+
 class _Progress:
     """A bar on standard error once the work has taken two seconds; nothing where standard error is no terminal."""
 

@@ -5,6 +5,7 @@ those of `ontology/kg.ttl`.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,9 @@ import pyoxigraph as ox
 from kg import graph as graphs
 from kg.errors import OntologyError
 from kg.export.files import write_whole
+from kg.export.formats import Format, serialise
 from kg.export.links import link_triples
+from kg.export.named_graphs import plain_edges
 from kg.export.terms import DEFAULT_BASE_IRI, ELLIPSIS, Ids, address, day, literal, term
 from kg.model import Document, Entity, Passage, Relationship, Statement, digest
 from kg.ontology import PREFIXES, Ontology, RelationType
@@ -23,8 +26,6 @@ if TYPE_CHECKING:
     import rdflib
 
 LANGUAGE = "en"  # of labels; foaf:name holds the same name without a language, for simple questions
-
-_TYPE = f"{term('rdf:type')} "
 
 
 def triples(graph: nx.MultiDiGraph, ontology: Ontology, *, base_iri: str = DEFAULT_BASE_IRI) -> Iterator[ox.Triple]:
@@ -54,9 +55,9 @@ def to_turtle(
     graph: nx.MultiDiGraph, *, ontology: Ontology, base_iri: str = DEFAULT_BASE_IRI, pipeline: str = "",
 ) -> bytes:
     """Turtle in UTF-8: sorted by subject, its type first."""
-    found = set(triples(graph, ontology, base_iri=base_iri)) | set(_graph_triples(base_iri, pipeline))
+    found = chain(triples(graph, ontology, base_iri=base_iri), _graph_triples(base_iri, pipeline))
     prefixes = dict(PREFIXES) | id_prefixes(ontology, base_iri)
-    return _with_sorted_prefixes(ox.serialize(sorted(found, key=_place), format=ox.RdfFormat.TURTLE, prefixes=prefixes))
+    return serialise(found, Format.turtle, ontology=ontology, prefixes=prefixes)
 
 
 def write_turtle(
@@ -124,13 +125,7 @@ def _classes(entity: Entity, ontology: Ontology) -> Iterator[str]:
 def _relation_triples(relationship: Relationship, ontology: Ontology, ids: Ids) -> Iterator[ox.Triple]:
     """The plain edge: both ways if the relation is symmetric, and those of its parents."""
     subject, object_ = ids.iri(relationship.subject), ids.iri(relationship.object)
-    name = relationship.type
-    while name:
-        relation = _relation(name, ontology)
-        yield ox.Triple(subject, ox.NamedNode(relation.iri), object_)
-        if relation.symmetric:
-            yield ox.Triple(object_, ox.NamedNode(relation.iri), subject)
-        name = relation.parent
+    yield from plain_edges(subject, relationship.type, object_, ontology)
 
 
 def _relation(name: str, ontology: Ontology) -> RelationType:
@@ -255,18 +250,3 @@ def id_prefixes(ontology: Ontology, base_iri: str) -> dict[str, str]:
     """`person:anna-marsh` for people read the file; a name that a vocabulary has already gets "-id"."""
     kinds = [*(type_.prefix for type_ in ontology.types.values()), "relationship", "role", "statement"]
     return {f"{kind}-id" if kind in PREFIXES else kind: f"{base_iri}{kind}/" for kind in sorted(kinds)}
-
-
-def _with_sorted_prefixes(turtle: bytes) -> bytes:
-    """Oxigraph promises no order of its prefixes; the first line that is none ends them."""
-    lines = turtle.splitlines(keepends=True)
-    count = next((n for n, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
-    return b"".join(sorted(lines[:count]) + lines[count:])
-
-
-def _place(triple: ox.Triple) -> tuple[str, bool, str]:
-    """By subject, its type first; one string is read and cut, as asking a triple for its parts is slow."""
-    subject, _, rest = str(triple).partition(" ")
-    return subject, not rest.startswith(_TYPE), rest
-
-

@@ -4,7 +4,7 @@ IRIs are the base IRI and an id, percent-encoded segment by segment: any id give
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from urllib.parse import quote
@@ -20,6 +20,7 @@ ELLIPSIS = " … "  # between the parts of a statement's content, in every file
 
 _BASE = re.compile(r"(https?://[^/?#]+/[^?#]*|urn:[a-z0-9][a-z0-9-]+:[^?#]*)[/#]?", re.IGNORECASE)
 _WEB = re.compile(r"https?://[^/?#]+([/?#].*)?", re.IGNORECASE)
+_PLAIN = re.compile(r"[A-Za-z0-9_~.-]*")  # what percent-encoding leaves as it is
 
 
 @cache
@@ -42,6 +43,7 @@ class Ids:
     """
 
     base: str
+    _known: dict[str, ox.NamedNode] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not (self.base.endswith(("/", "#")) and _BASE.fullmatch(self.base) and _is_iri(self.base)):
@@ -51,12 +53,15 @@ class Ids:
             )
 
     def iri(self, id_: str) -> ox.NamedNode:
-        """The IRI of an entity, a document, a statement or a relationship.
+        """The IRI of an entity, a document, a statement or a relationship; each is made once.
 
         >>> Ids("https://example.org/id/").iri("document/minutes/../May 100%").value
         'https://example.org/id/document/minutes/%2E%2E/May%20100%25'
         """
-        return ox.NamedNode(self.base + "/".join(map(_segment, id_.split("/"))))
+        known = self._known.get(id_)
+        if known is None:
+            known = self._known[id_] = ox.NamedNode(self.base + "/".join(map(_segment, id_.split("/"))))
+        return known
 
     def passage(self, document: str, passage: Passage) -> ox.NamedNode:
         """The document's IRI with the RFC 5147 fragment; under a base with "#", which is one already, after a ";".
@@ -87,7 +92,7 @@ def address(words: str) -> ox.NamedNode | ox.Literal:
 
 def _segment(segment: str) -> str:
     """Percent-encoded, final dots too: alone they are a step up the path, and rdflib misreads names that end so."""
-    encoded = quote(segment, safe="", errors="surrogatepass")
+    encoded = segment if _PLAIN.fullmatch(segment) else quote(segment, safe="", errors="surrogatepass")
     kept = encoded.rstrip(".")
     return kept + "%2E" * (len(encoded) - len(kept))
 
