@@ -88,7 +88,7 @@ def test_a_violation_names_node_property_and_rule(check):
         "rdf:subject", "the subject is of no type that the relation's domain allows")),
     ("rdf:predicate kg:publishes", "rdf:predicate kg:unknown", (
         "rdf:predicate", "a relationship has one predicate, a relation that the vocabulary declares")),
-    ("kg:confidence 0.750", "kg:confidence 1.750", (
+    ("kg:confidence 0.75 ", "kg:confidence 1.75 ", (
         "kg:confidence", "a relationship has one confidence, a decimal from 0 to 1")),
     ("prov:wasDerivedFrom <https://w3id.org/policykg/id/document/minutes> ;", "", (
         "prov:wasDerivedFrom", "a relationship is derived from at least one document")),
