@@ -3,9 +3,14 @@
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.export.formats import Format as RdfFormat
 
 
 class Format(StrEnum):
@@ -25,6 +30,20 @@ def parse_format(word: str) -> Format:
     if word not in list(Format):
         raise typer.BadParameter(f"expected table, csv or json, got {str(word)!r}")
     return Format(word)
+
+
+def parse_rdf(word: str) -> "RdfFormat":
+    """The format of RDF of a name.
+
+    Raises:
+        BadParameter: There is none.
+    """
+    from kg.export.formats import parse_format  # loads Oxigraph, which --help can do without
+
+    try:
+        return parse_format(word)
+    except UsageError as error:
+        raise typer.BadParameter(str(error)) from error
 
 
 def parse_number(least: int) -> Callable[[str | int], int]:
@@ -66,6 +85,13 @@ Errors = Annotated[
 Written = Annotated[
     Format,
     typer.Option("--format", metavar="table|csv|json", parser=parse_format, help="How to write the answer."),
+]
+Rdf = Annotated[
+    Any, typer.Option("--format", metavar="ttl|nt|jsonld|trig", parser=parse_rdf, help="How to write the triples."),
+]
+RdfFormats = Annotated[
+    list[Any],
+    typer.Option("--format", metavar="nt|jsonld|trig", parser=parse_rdf, help="Beside Turtle; may be given again."),
 ]
 Graph = Annotated[str, typer.Argument(metavar="FILE", show_default=False, help=(
     "A graph in Turtle or the folder it is in; where there is only a QUERY, output/graph.ttl."

@@ -66,6 +66,7 @@ def build(
     jobs: arguments.Jobs = 1,
     ontology: arguments.Ontology = None,
     base_iri: Annotated[str, typer.Option(metavar="IRI", help="What the IRIs of entities start with.")] = "",
+    formats: arguments.RdfFormats = [],  # noqa: B006 - typer reads it and nobody writes to it
     strict: Annotated[bool, typer.Option("--strict", help="Write nothing if a document cannot be read.")] = False,
 ) -> None:
     """Read documents and write their graph."""
@@ -75,7 +76,8 @@ def build(
     options: dict[str, Any] = {"base_iri": base_iri} if base_iri else {}
     with _Progress() as progress, _writing(output):
         report = building.build(
-            paths, output, ontology=vocabulary, model=model, jobs=jobs, strict=strict, progress=progress, **options,
+            paths, output, ontology=vocabulary, model=model, jobs=jobs, formats=formats, strict=strict,
+            progress=progress, **options,
         )
     _show_report(report)
 
@@ -151,6 +153,27 @@ def validate(
         _show_table(("node", "property", "what is wrong"), [(v.focus, v.path, v.message) for v in violations])
         raise KgError(f"{path} breaks the shapes in {len(violations)} places")
     _say(f"{path} satisfies the shapes.")
+
+
+@app.command(epilog="Example: kg export output --format trig -o graph.trig")
+def export(
+    file: Annotated[Path, typer.Argument(metavar="FOLDER", help="The output folder of a build, or a graph in Turtle.")],
+    format: arguments.Rdf = "ttl",
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to write.")] = None,
+    ontology: arguments.Ontology = None,
+) -> None:
+    """Write a graph that was built in another format of RDF."""
+    from kg.export import formats
+    from kg.export.files import write_whole
+
+    found, prefixes = formats.read_turtle(file / "graph.ttl" if file.is_dir() else file)
+    written = formats.serialise(found, format, ontology=_ontology(ontology), prefixes=prefixes)
+    if output is None:
+        _write(written.decode())
+    else:
+        with _writing(output.parent):
+            write_whole(output, written)
+        _say(f"{output} written.")
 
 
 class _Progress:

@@ -1,4 +1,4 @@
-"""The graph as RDF: its triples, the Turtle file `graph.ttl`, and an `rdflib.Graph`.
+"""The graph as RDF: its triples, and the files `graph.ttl`, `graph.nt` and so on.
 
 Every node has an IRI: there are no blank nodes, and no time stamps, so that equal graphs are equal bytes. The terms are
 those of `ontology/kg.ttl`.
@@ -14,8 +14,11 @@ import pyoxigraph as ox
 from kg import graph as graphs
 from kg.errors import OntologyError
 from kg.export.files import write_whole
+from kg.export.formats import Format, serialise
 from kg.export.links import link_triples
-from kg.export.terms import DEFAULT_BASE_IRI, ELLIPSIS, Ids, address, day, literal, term
+from kg.export.named_graphs import plain_edges
+from kg.export.provenance import provenance_triples
+from kg.export.terms import DEFAULT_BASE_IRI, ELLIPSIS, Ids, address, day, decimal, literal, term
 from kg.model import Document, Entity, Passage, Relationship, Statement, digest
 from kg.ontology import PREFIXES, Ontology, RelationType
 
@@ -24,11 +27,13 @@ if TYPE_CHECKING:
 
 LANGUAGE = "en"  # of labels; foaf:name holds the same name without a language, for simple questions
 
-_TYPE = f"{term('rdf:type')} "
 
-
-def triples(graph: nx.MultiDiGraph, ontology: Ontology, *, base_iri: str = DEFAULT_BASE_IRI) -> Iterator[ox.Triple]:
+def triples(
+    graph: nx.MultiDiGraph, ontology: Ontology, *, base_iri: str = DEFAULT_BASE_IRI, pipeline: str = "",
+) -> Iterator[ox.Triple]:
     """Everything the graph holds; a triple that two things say (a shared passage) comes twice.
+
+    With the fingerprint of the `pipeline` that made it, where the graph comes from too.
 
     Raises:
         UsageError: `base_iri` is not usable.
@@ -48,15 +53,17 @@ def triples(graph: nx.MultiDiGraph, ontology: Ontology, *, base_iri: str = DEFAU
         yield from _mention_triples(graph, document, ids)
     for node, document_id, statement in graphs.statements(graph):
         yield from _statement_triples(node, document_id, statement, ontology, ids)
+    if pipeline:
+        yield from provenance_triples(graphs.documents(graph), ontology, ids, pipeline)
 
 
 def to_turtle(
     graph: nx.MultiDiGraph, *, ontology: Ontology, base_iri: str = DEFAULT_BASE_IRI, pipeline: str = "",
+    format: Format = Format.turtle,
 ) -> bytes:
-    """Turtle in UTF-8: sorted by subject, its type first."""
-    found = set(triples(graph, ontology, base_iri=base_iri)) | set(_graph_triples(base_iri, pipeline))
-    prefixes = dict(PREFIXES) | id_prefixes(ontology, base_iri)
-    return _with_sorted_prefixes(ox.serialize(sorted(found, key=_place), format=ox.RdfFormat.TURTLE, prefixes=prefixes))
+    """Turtle in UTF-8, sorted by subject, its type first; or another format."""
+    found = triples(graph, ontology, base_iri=base_iri, pipeline=pipeline)
+    return serialise(found, format, ontology=ontology, prefixes=dict(PREFIXES) | id_prefixes(ontology, base_iri))
 
 
 def write_turtle(
@@ -66,13 +73,23 @@ def write_turtle(
     write_whole(path, to_turtle(graph, ontology=ontology, base_iri=base_iri, pipeline=pipeline))
 
 
-def to_rdflib(graph: nx.MultiDiGraph, *, ontology: Ontology, base_iri: str = DEFAULT_BASE_IRI) -> "rdflib.Graph":
-    """The same triples for those who work with rdflib."""
-    return as_rdflib(triples(graph, ontology, base_iri=base_iri))
+def write_formats(
+    graph: nx.MultiDiGraph, folder: Path, formats: Iterable[Format] = (), *,
+    ontology: Ontology, base_iri: str = DEFAULT_BASE_IRI, pipeline: str = "",
+) -> None:
+    """Writes `graph.ttl`, and in the same way `graph.nt` and so on in the formats asked for.
+
+    A format that an earlier build left in the folder is written too, so that none tells of another graph.
+    """
+    for format in Format:
+        path = folder / f"graph.{format}"
+        if format is Format.turtle or format in formats or path.exists():
+            made = to_turtle(graph, ontology=ontology, base_iri=base_iri, pipeline=pipeline, format=format)
+            write_whole(path, made)
 
 
 def as_rdflib(found: Iterable[ox.Triple]) -> "rdflib.Graph":
-    """Oxigraph's triples in a graph of rdflib, with the prefixes of the vocabulary."""
+    """Triples in the store of rdflib itself, which is quicker than `to_rdflib` from node to node, as SHACL goes."""
     import rdflib  # a third of a second that a build can do without
 
     made = rdflib.Graph(bind_namespaces="none")
@@ -124,13 +141,7 @@ def _classes(entity: Entity, ontology: Ontology) -> Iterator[str]:
 def _relation_triples(relationship: Relationship, ontology: Ontology, ids: Ids) -> Iterator[ox.Triple]:
     """The plain edge: both ways if the relation is symmetric, and those of its parents."""
     subject, object_ = ids.iri(relationship.subject), ids.iri(relationship.object)
-    name = relationship.type
-    while name:
-        relation = _relation(name, ontology)
-        yield ox.Triple(subject, ox.NamedNode(relation.iri), object_)
-        if relation.symmetric:
-            yield ox.Triple(object_, ox.NamedNode(relation.iri), subject)
-        name = relation.parent
+    yield from plain_edges(subject, relationship.type, object_, ontology)
 
 
 def _relation(name: str, ontology: Ontology) -> RelationType:
@@ -146,8 +157,7 @@ def _relationship_triples(relationship: Relationship, ontology: Ontology, ids: I
     yield ox.Triple(node, term("rdf:predicate"), ox.NamedNode(_relation(relationship.type, ontology).iri))
     yield ox.Triple(node, term("rdf:object"), ids.iri(relationship.object))
     yield ox.Triple(node, term("kg:status"), literal(relationship.status))
-    confidence = ox.Literal(f"{relationship.confidence:.3f}", datatype=term("xsd:decimal"))
-    yield ox.Triple(node, term("kg:confidence"), confidence)
+    yield ox.Triple(node, term("kg:confidence"), decimal(relationship.confidence))
     for evidence in relationship.evidence:
         yield ox.Triple(node, term("prov:wasDerivedFrom"), ids.iri(f"document/{evidence.document}"))
         yield from _passage_triples(node, "kg:passage", evidence.document, evidence.passage, ids)
@@ -245,28 +255,7 @@ def _passage_triples(
     yield ox.Triple(place, term("kg:end"), ox.Literal(passage.end))
 
 
-def _graph_triples(base_iri: str, pipeline: str) -> Iterator[ox.Triple]:
-    if pipeline:
-        yield ox.Triple(ox.NamedNode(base_iri), term("rdf:type"), term("kg:Graph"))
-        yield ox.Triple(ox.NamedNode(base_iri), term("kg:pipeline"), literal(pipeline))
-
-
 def id_prefixes(ontology: Ontology, base_iri: str) -> dict[str, str]:
     """`person:anna-marsh` for people read the file; a name that a vocabulary has already gets "-id"."""
     kinds = [*(type_.prefix for type_ in ontology.types.values()), "relationship", "role", "statement"]
     return {f"{kind}-id" if kind in PREFIXES else kind: f"{base_iri}{kind}/" for kind in sorted(kinds)}
-
-
-def _with_sorted_prefixes(turtle: bytes) -> bytes:
-    """Oxigraph promises no order of its prefixes; the first line that is none ends them."""
-    lines = turtle.splitlines(keepends=True)
-    count = next((n for n, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
-    return b"".join(sorted(lines[:count]) + lines[count:])
-
-
-def _place(triple: ox.Triple) -> tuple[str, bool, str]:
-    """By subject, its type first; one string is read and cut, as asking a triple for its parts is slow."""
-    subject, _, rest = str(triple).partition(" ")
-    return subject, not rest.startswith(_TYPE), rest
-
-

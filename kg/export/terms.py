@@ -4,9 +4,9 @@ IRIs are the base IRI and an id, percent-encoded segment by segment: any id give
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from urllib.parse import quote
 
 import pyoxigraph as ox
@@ -20,6 +20,8 @@ ELLIPSIS = " … "  # between the parts of a statement's content, in every file
 
 _BASE = re.compile(r"(https?://[^/?#]+/[^?#]*|urn:[a-z0-9][a-z0-9-]+:[^?#]*)[/#]?", re.IGNORECASE)
 _WEB = re.compile(r"https?://[^/?#]+([/?#].*)?", re.IGNORECASE)
+_UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_PLAIN = re.compile(r"[A-Za-z0-9_~.-]*")  # what percent-encoding leaves as it is
 
 
 @cache
@@ -42,6 +44,7 @@ class Ids:
     """
 
     base: str
+    _known: dict[str, ox.NamedNode] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not (self.base.endswith(("/", "#")) and _BASE.fullmatch(self.base) and _is_iri(self.base)):
@@ -51,12 +54,15 @@ class Ids:
             )
 
     def iri(self, id_: str) -> ox.NamedNode:
-        """The IRI of an entity, a document, a statement or a relationship.
+        """The IRI of an entity, a document, a statement or a relationship; each is made once.
 
         >>> Ids("https://example.org/id/").iri("document/minutes/../May 100%").value
         'https://example.org/id/document/minutes/%2E%2E/May%20100%25'
         """
-        return ox.NamedNode(self.base + "/".join(map(_segment, id_.split("/"))))
+        known = self._known.get(id_)
+        if known is None:
+            known = self._known[id_] = ox.NamedNode(self.base + "/".join(map(_segment, id_.split("/"))))
+        return known
 
     def passage(self, document: str, passage: Passage) -> ox.NamedNode:
         """The document's IRI with the RFC 5147 fragment; under a base with "#", which is one already, after a ";".
@@ -64,14 +70,37 @@ class Ids:
         >>> Ids("https://example.org/id/").passage("minutes", Passage(3, 9, "agreed")).value
         'https://example.org/id/document/minutes#char=3,9'
         """
-        mark = ";" if self.base.endswith("#") else "#"
-        return ox.NamedNode(f"{self.iri(f'document/{document}').value}{mark}char={passage.start},{passage.end}")
+        whole = self.iri(f"document/{document}").value
+        return ox.NamedNode(f"{whole}{self._mark}char={passage.start},{passage.end}")
+
+    @cached_property
+    def _mark(self) -> str:
+        return ";" if self.base.endswith("#") else "#"
 
 
 def literal(words: str, language: str | None = None) -> ox.Literal:
-    """Words of a document, whatever they hold; half a surrogate pair, which UTF-8 cannot hold, becomes U+FFFD."""
+    """Words of a document, whatever they hold; what not every reader of RDF takes becomes U+FFFD, one for one.
+
+    That are control characters other than tab, line feed and carriage return, the two code points that XML excludes,
+    and halves of surrogate pairs.
+
+    >>> literal("one\\ttwo\\x00three").value
+    'one\\ttwo\ufffdthree'
+    """
+    if words.isprintable():  # most are, and this is asked in no time
+        return ox.Literal(words, language=language)
     whole = words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return ox.Literal(whole, language=language)
+    return ox.Literal(_UNWANTED.sub("\ufffd", whole), language=language)
+
+
+def decimal(number: float) -> ox.Literal:
+    """A number to three places, without empty ones: so Oxigraph and others give it back, whatever was written.
+
+    >>> decimal(0.75), decimal(1.0)
+    (<Literal value=0.75 datatype=<NamedNode value=http://www.w3.org/2001/XMLSchema#decimal>>,
+     <Literal value=1 datatype=<NamedNode value=http://www.w3.org/2001/XMLSchema#decimal>>)
+    """
+    return ox.Literal(f"{number:.3f}".rstrip("0").rstrip("."), datatype=term("xsd:decimal"))
 
 
 def day(words: str) -> ox.Literal:
@@ -87,7 +116,7 @@ def address(words: str) -> ox.NamedNode | ox.Literal:
 
 def _segment(segment: str) -> str:
     """Percent-encoded, final dots too: alone they are a step up the path, and rdflib misreads names that end so."""
-    encoded = quote(segment, safe="", errors="surrogatepass")
+    encoded = segment if _PLAIN.fullmatch(segment) else quote(segment, safe="", errors="surrogatepass")
     kept = encoded.rstrip(".")
     return kept + "%2E" * (len(encoded) - len(kept))
 
