@@ -13,7 +13,7 @@ demo: .venv/.installed
 	@echo "Look at the graph:  open output/graph.html in a browser"
 	@echo "Ask it a question:  $(BIN)/kg query output who-said-what    (all of them: $(BIN)/kg query --list)"
 
-test: lint browser
+test: lint browser stores
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 # Trains the entity component anew from training/sentences and puts it where the package loads it from.
@@ -61,6 +61,17 @@ browser:
 		apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends $$missing; \
 	else \
 		echo "The tests need browsers: install $$missing, or set CHROMIUM and FIREFOX to their paths." >&2; exit 1; \
+	fi
+
+# Graphs are sent to other people's stores: Oxigraph's server comes with the packages, Virtuoso from Debian.
+.PHONY: stores
+stores:
+	@if command -v virtuoso-t >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -q \
+			&& DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends virtuoso-opensource-7-bin; \
+	else \
+		echo "The tests need Virtuoso 7: install virtuoso-opensource-7-bin." >&2; exit 1; \
 	fi
 
 clean:
