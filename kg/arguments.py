@@ -3,9 +3,14 @@
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.export.formats import Format as RdfFormat
 
 
 class Format(StrEnum):
@@ -27,18 +32,18 @@ def parse_format(word: str) -> Format:
     return Format(word)
 
 
-def parse_rdf(word: str) -> str:
-    """The name of a format in which triples are written.
+def parse_rdf(word: str) -> "RdfFormat":
+    """The format of RDF of a name.
 
     Raises:
         BadParameter: There is none.
     """
-    from kg.export.formats import Format as Rdf  # with Oxigraph, which --help needs not
+    from kg.export.formats import parse_format  # loads Oxigraph, which --help can do without
 
-    if word not in list(Rdf):
-        *most, last = Rdf
-        raise typer.BadParameter(f"expected {', '.join(most)} or {last}, got {str(word)!r}")
-    return word
+    try:
+        return parse_format(word)
+    except UsageError as error:
+        raise typer.BadParameter(str(error)) from error
 
 
 def parse_number(least: int) -> Callable[[str | int], int]:
@@ -82,7 +87,11 @@ Written = Annotated[
     typer.Option("--format", metavar="table|csv|json", parser=parse_format, help="How to write the answer."),
 ]
 Rdf = Annotated[
-    str, typer.Option("--format", metavar="ttl|nt|jsonld|trig", parser=parse_rdf, help="How to write the triples."),
+    Any, typer.Option("--format", metavar="ttl|nt|jsonld|trig", parser=parse_rdf, help="How to write the triples."),
+]
+RdfFormats = Annotated[
+    list[Any],
+    typer.Option("--format", metavar="nt|jsonld|trig", parser=parse_rdf, help="Beside Turtle; may be given again."),
 ]
 To = Annotated[str, typer.Option("--to", metavar="URL", show_default=False, help=(
     "Send it to a store instead: the address of its Graph Store or of its updates. Who signs in is KG_USER with"

@@ -10,9 +10,10 @@ from kg.cache import Cache
 from kg.documents import read_documents
 from kg.errors import ReadError, UsageError
 from kg.export.annotations import write_annotations
+from kg.export.formats import parse_format
 from kg.export.graphml import write_graphml
 from kg.export.html import write_html
-from kg.export.rdf import write_turtle
+from kg.export.rdf import write_formats
 from kg.export.report import write_report
 from kg.export.tables import write_tables
 from kg.export.terms import DEFAULT_BASE_IRI, Ids
@@ -50,6 +51,7 @@ def build(
     model: str = "",
     jobs: int = 1,
     base_iri: str = DEFAULT_BASE_IRI,
+    formats: Iterable[str] = (),
     strict: bool = False,
     progress: Progress | None = None,
 ) -> BuildReport:
@@ -62,16 +64,18 @@ def build(
         model: An installed spaCy model; empty for the one that comes with the package.
         jobs: Processes to extract with; the result does not depend on it.
         base_iri: What the IRIs of entities start with.
+        formats: Formats of RDF to write beside Turtle: "nt", "jsonld", "trig".
         strict: Raise instead of leaving out what cannot be read.
         progress: Called with a stage, what is done of it and how much there is.
 
     Raises:
         ReadError: No document could be read, or one could not and `strict` is set.
-        UsageError: The base IRI cannot be used, or `output` is a file.
+        UsageError: The base IRI or a format cannot be used, or `output` is a file.
         KgError: The vocabulary or the model cannot be used.
     """
     ontology, output, clock = ontology or Ontology.load(), Path(output), Clock(progress)
     Ids(base_iri)  # a wrong one is told before the work begins
+    asked = [parse_format(name) for name in formats]
     _check_output(output)
     with clock.stage("read"):
         documents, skipped = read(paths, output=output, strict=strict)
@@ -85,7 +89,7 @@ def build(
         graph = build_graph(annotations, entities)
     with clock.stage("export"):
         write_annotations(annotations, output / "annotations.jsonl", pipeline=pipeline)
-        write_turtle(graph, output / "graph.ttl", ontology=ontology, base_iri=base_iri, pipeline=pipeline)
+        write_formats(graph, output, asked, ontology=ontology, base_iri=base_iri, pipeline=pipeline)
         write_html(graph, output / "graph.html", ontology=ontology, base_iri=base_iri)
         write_graphml(graph, output / "graph.graphml", ontology=ontology)
         write_tables(graph, output, ontology=ontology)

@@ -67,6 +67,7 @@ def build(
     jobs: arguments.Jobs = 1,
     ontology: arguments.Ontology = None,
     base_iri: Annotated[str, typer.Option(metavar="IRI", help="What the IRIs of entities start with.")] = "",
+    formats: arguments.RdfFormats = [],  # noqa: B006 - typer reads it and nobody writes to it
     strict: Annotated[bool, typer.Option("--strict", help="Write nothing if a document cannot be read.")] = False,
 ) -> None:
     """Read documents and write their graph."""
@@ -76,7 +77,8 @@ def build(
     options: dict[str, Any] = {"base_iri": base_iri} if base_iri else {}
     with _Progress() as progress, _writing(output):
         report = building.build(
-            paths, output, ontology=vocabulary, model=model, jobs=jobs, strict=strict, progress=progress, **options,
+            paths, output, ontology=vocabulary, model=model, jobs=jobs, formats=formats, strict=strict,
+            progress=progress, **options,
         )
     _show_report(report)
 
@@ -173,7 +175,7 @@ def export(
     if to:
         _send(found, to, graph=graph, update_url=update_url, ontology=_ontology(ontology) if with_vocabulary else None)
         return
-    written = formats.serialise(found, formats.Format(format), ontology=_ontology(ontology), prefixes=prefixes)
+    written = formats.serialise(found, format, ontology=_ontology(ontology), prefixes=prefixes)
     if output is None:
         _write(written.decode())
     else:

@@ -89,6 +89,21 @@ def test_a_second_build_gives_the_same_bytes(folder, built, tmp_path):
     assert content(tmp_path) == content(built[1])
 
 
+def test_formats_that_are_asked_for_are_written_beside_turtle(folder, built, tmp_path):
+    build([folder], tmp_path, formats=["jsonld", "trig"])
+    made = content(tmp_path)
+    assert set(made) == FILES | {"graph.jsonld", "graph.trig"}
+    assert {name: made[name] for name in FILES} == content(built[1])
+    build([folder], tmp_path)
+    assert content(tmp_path) == made
+
+
+def test_an_unknown_format_is_told_before_the_work_begins(folder, tmp_path):
+    with pytest.raises(UsageError, match=r"^expected the format ttl, nt, jsonld or trig, got 'xml'$"):
+        build([folder], tmp_path / "made", formats=["xml"])
+    assert not (tmp_path / "made").exists()
+
+
 @pytest.mark.parametrize("output", ["output", "deep/there", "."])
 def test_a_build_does_not_read_its_own_output(tmp_path, output):
     write(tmp_path, TEXTS)

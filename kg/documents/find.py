@@ -11,8 +11,8 @@ from kg.model import Skipped
 
 OUTPUT_MARK = ".extracted"  # every folder that a build writes to holds one
 OUTPUT_FILES = frozenset((
-    "annotations.jsonl", "entities.csv", "graph.graphml", "graph.html", "graph.ttl", "relations.csv", "report.md",
-    "statements.csv",
+    "annotations.jsonl", "entities.csv", "graph.graphml", "graph.html", "graph.jsonld", "graph.nt", "graph.trig",
+    "graph.ttl", "relations.csv", "report.md", "statements.csv",
 ))
 
 

@@ -4,18 +4,23 @@ Each gives the same bytes for the same triples, whatever their order: sorted, wi
 N-Triples and JSON-LD hold one graph; TriG has one for each document.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
+from operator import attrgetter
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import FormatError
+from kg.errors import FormatError, UsageError
 from kg.export.jsonld import to_jsonld
 from kg.export.named_graphs import quads
 from kg.export.terms import term
 from kg.ontology import PREFIXES, Ontology
 
+_PREFIXES = re.compile(rb"(?:@prefix [^\n]*\n)*")
+_BATCH = 10_000  # lines that are read back at once
+_TRIPLE = attrgetter("triple")
 _TYPE = f" {term('rdf:type')} "
 
 
@@ -26,6 +31,18 @@ class Format(StrEnum):
     ntriples = "nt"
     jsonld = "jsonld"
     trig = "trig"
+
+
+def parse_format(name: str) -> Format:
+    """The format of a name.
+
+    Raises:
+        UsageError: There is none.
+    """
+    if name not in list(Format):
+        *most, last = Format
+        raise UsageError(f"expected the format {', '.join(most)} or {last}, got {str(name)!r}")
+    return Format(name)
 
 
 def serialise(
@@ -53,29 +70,32 @@ def read_turtle(path: Path) -> tuple[list[ox.Triple], dict[str, str]]:
     return found, dict(parser.prefixes)
 
 
-def in_order(found: Iterable[ox.Triple]) -> list[ox.Triple]:
+def in_order(found: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
     """Each triple once, by subject, its type first.
 
-    A triple is asked for its text and nothing else, because all of a million of them are: the text with the mark of a
-    type in place of rdf:type is both what makes it one and its place. No text of a triple holds a NUL.
+    What is kept of a million triples is their text, in a third of the time and of the memory that the triples would
+    take: Oxigraph reads it back faster than Python frees a triple. The mark of a type stands in place of rdf:type,
+    before all other properties; no text of a triple holds a NUL.
     """
-    by_place = {str(triple).replace(_TYPE, "\0", 1): triple for triple in found}
-    return [by_place[place] for place in sorted(by_place)]
+    lines = sorted({str(triple).replace(_TYPE, "\0", 1) for triple in found})
+    for start in range(0, len(lines), _BATCH):
+        text = "".join(f"{line} .\n" for line in lines[start:start + _BATCH]).replace("\0", _TYPE)
+        yield from map(_TRIPLE, ox.parse(text, format=ox.RdfFormat.N_TRIPLES, lenient=True))
 
 
-def _turtle(ordered: list[ox.Triple], _: Ontology, prefixes: Mapping[str, str]) -> bytes:
+def _turtle(ordered: Iterable[ox.Triple], _: Ontology, prefixes: Mapping[str, str]) -> bytes:
     return _with_sorted_prefixes(ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=dict(prefixes)))
 
 
-def _ntriples(ordered: list[ox.Triple], _: Ontology, __: Mapping[str, str]) -> bytes:
+def _ntriples(ordered: Iterable[ox.Triple], _: Ontology, __: Mapping[str, str]) -> bytes:
     return ox.serialize(ordered, format=ox.RdfFormat.N_TRIPLES)
 
 
-def _jsonld(ordered: list[ox.Triple], _: Ontology, prefixes: Mapping[str, str]) -> bytes:
-    return to_jsonld(ordered, prefixes)
+def _jsonld(ordered: Iterable[ox.Triple], _: Ontology, prefixes: Mapping[str, str]) -> bytes:
+    return to_jsonld(list(ordered), prefixes)
 
 
-def _trig(ordered: list[ox.Triple], ontology: Ontology, prefixes: Mapping[str, str]) -> bytes:
+def _trig(ordered: Iterable[ox.Triple], ontology: Ontology, prefixes: Mapping[str, str]) -> bytes:
     """By graph, the default one first; within each in the order of the triples, as sorting keeps it."""
     found = sorted(quads(ordered, ontology), key=lambda quad: getattr(quad.graph_name, "value", ""))
     return _with_sorted_prefixes(ox.serialize(found, format=ox.RdfFormat.TRIG, prefixes=dict(prefixes)))
@@ -83,11 +103,10 @@ def _trig(ordered: list[ox.Triple], ontology: Ontology, prefixes: Mapping[str, s
 
 def _with_sorted_prefixes(turtle: bytes) -> bytes:
     """Oxigraph promises no order of its prefixes; the first line that is none ends them."""
-    lines = turtle.splitlines(keepends=True)
-    count = next((n for n, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
-    return b"".join(sorted(lines[:count]) + lines[count:])
+    head = _PREFIXES.match(turtle)[0]
+    return b"".join(sorted(head.splitlines(keepends=True))) + turtle[len(head):]
 
 
-_WRITERS: Mapping[Format, Callable[[list[ox.Triple], Ontology, Mapping[str, str]], bytes]] = {
+_WRITERS: Mapping[Format, Callable[[Iterable[ox.Triple], Ontology, Mapping[str, str]], bytes]] = {
     Format.turtle: _turtle, Format.ntriples: _ntriples, Format.jsonld: _jsonld, Format.trig: _trig,
 }

@@ -5,7 +5,6 @@ those of `ontology/kg.ttl`.
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from kg.export.files import write_whole
 from kg.export.formats import Format, serialise
 from kg.export.links import link_triples
 from kg.export.named_graphs import plain_edges
+from kg.export.provenance import provenance_triples
 from kg.export.terms import DEFAULT_BASE_IRI, ELLIPSIS, Ids, address, day, literal, term
 from kg.model import Document, Entity, Passage, Relationship, Statement, digest
 from kg.ontology import PREFIXES, Ontology, RelationType
@@ -28,8 +28,12 @@ if TYPE_CHECKING:
 LANGUAGE = "en"  # of labels; foaf:name holds the same name without a language, for simple questions
 
 
-def triples(graph: nx.MultiDiGraph, ontology: Ontology, *, base_iri: str = DEFAULT_BASE_IRI) -> Iterator[ox.Triple]:
+def triples(
+    graph: nx.MultiDiGraph, ontology: Ontology, *, base_iri: str = DEFAULT_BASE_IRI, pipeline: str = "",
+) -> Iterator[ox.Triple]:
     """Everything the graph holds; a triple that two things say (a shared passage) comes twice.
+
+    With the fingerprint of the `pipeline` that made it, where the graph comes from too.
 
     Raises:
         UsageError: `base_iri` is not usable.
@@ -49,15 +53,17 @@ def triples(graph: nx.MultiDiGraph, ontology: Ontology, *, base_iri: str = DEFAU
         yield from _mention_triples(graph, document, ids)
     for node, document_id, statement in graphs.statements(graph):
         yield from _statement_triples(node, document_id, statement, ontology, ids)
+    if pipeline:
+        yield from provenance_triples(graphs.documents(graph), ontology, ids, pipeline)
 
 
 def to_turtle(
     graph: nx.MultiDiGraph, *, ontology: Ontology, base_iri: str = DEFAULT_BASE_IRI, pipeline: str = "",
+    format: Format = Format.turtle,
 ) -> bytes:
-    """Turtle in UTF-8: sorted by subject, its type first."""
-    found = chain(triples(graph, ontology, base_iri=base_iri), _graph_triples(base_iri, pipeline))
-    prefixes = dict(PREFIXES) | id_prefixes(ontology, base_iri)
-    return serialise(found, Format.turtle, ontology=ontology, prefixes=prefixes)
+    """Turtle in UTF-8, sorted by subject, its type first; or another format."""
+    found = triples(graph, ontology, base_iri=base_iri, pipeline=pipeline)
+    return serialise(found, format, ontology=ontology, prefixes=dict(PREFIXES) | id_prefixes(ontology, base_iri))
 
 
 def write_turtle(
@@ -67,9 +73,26 @@ def write_turtle(
     write_whole(path, to_turtle(graph, ontology=ontology, base_iri=base_iri, pipeline=pipeline))
 
 
-def to_rdflib(graph: nx.MultiDiGraph, *, ontology: Ontology, base_iri: str = DEFAULT_BASE_IRI) -> "rdflib.Graph":
+def write_formats(
+    graph: nx.MultiDiGraph, folder: Path, formats: Iterable[Format] = (), *,
+    ontology: Ontology, base_iri: str = DEFAULT_BASE_IRI, pipeline: str = "",
+) -> None:
+    """Writes `graph.ttl`, and in the same way `graph.nt` and so on in the formats asked for.
+
+    A format that an earlier build left in the folder is written too, so that none tells of another graph.
+    """
+    for format in Format:
+        path = folder / f"graph.{format}"
+        if format is Format.turtle or format in formats or path.exists():
+            made = to_turtle(graph, ontology=ontology, base_iri=base_iri, pipeline=pipeline, format=format)
+            write_whole(path, made)
+
+
+def to_rdflib(
+    graph: nx.MultiDiGraph, *, ontology: Ontology, base_iri: str = DEFAULT_BASE_IRI, pipeline: str = "",
+) -> "rdflib.Graph":
     """The same triples for those who work with rdflib."""
-    return as_rdflib(triples(graph, ontology, base_iri=base_iri))
+    return as_rdflib(triples(graph, ontology, base_iri=base_iri, pipeline=pipeline))
 
 
 def as_rdflib(found: Iterable[ox.Triple]) -> "rdflib.Graph":
@@ -238,12 +261,6 @@ def _passage_triples(
     yield ox.Triple(place, term("oa:exact"), literal(passage.text))
     yield ox.Triple(place, term("kg:start"), ox.Literal(passage.start))
     yield ox.Triple(place, term("kg:end"), ox.Literal(passage.end))
-
-
-def _graph_triples(base_iri: str, pipeline: str) -> Iterator[ox.Triple]:
-    if pipeline:
-        yield ox.Triple(ox.NamedNode(base_iri), term("rdf:type"), term("kg:Graph"))
-        yield ox.Triple(ox.NamedNode(base_iri), term("kg:pipeline"), literal(pipeline))
 
 
 def id_prefixes(ontology: Ontology, base_iri: str) -> dict[str, str]:

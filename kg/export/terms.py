@@ -6,7 +6,7 @@ IRIs are the base IRI and an id, percent-encoded segment by segment: any id give
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from urllib.parse import quote
 
 import pyoxigraph as ox
@@ -20,6 +20,7 @@ ELLIPSIS = " … "  # between the parts of a statement's content, in every file
 
 _BASE = re.compile(r"(https?://[^/?#]+/[^?#]*|urn:[a-z0-9][a-z0-9-]+:[^?#]*)[/#]?", re.IGNORECASE)
 _WEB = re.compile(r"https?://[^/?#]+([/?#].*)?", re.IGNORECASE)
+_UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _PLAIN = re.compile(r"[A-Za-z0-9_~.-]*")  # what percent-encoding leaves as it is
 
 
@@ -69,14 +70,27 @@ class Ids:
         >>> Ids("https://example.org/id/").passage("minutes", Passage(3, 9, "agreed")).value
         'https://example.org/id/document/minutes#char=3,9'
         """
-        mark = ";" if self.base.endswith("#") else "#"
-        return ox.NamedNode(f"{self.iri(f'document/{document}').value}{mark}char={passage.start},{passage.end}")
+        whole = self.iri(f"document/{document}").value
+        return ox.NamedNode(f"{whole}{self._mark}char={passage.start},{passage.end}")
+
+    @cached_property
+    def _mark(self) -> str:
+        return ";" if self.base.endswith("#") else "#"
 
 
 def literal(words: str, language: str | None = None) -> ox.Literal:
-    """Words of a document, whatever they hold; half a surrogate pair, which UTF-8 cannot hold, becomes U+FFFD."""
+    """Words of a document, whatever they hold; what not every reader of RDF takes becomes U+FFFD, one for one.
+
+    That are control characters other than tab, line feed and carriage return, the two code points that XML excludes,
+    and halves of surrogate pairs.
+
+    >>> literal("one\\ttwo\\x00three").value
+    'one\\ttwo\ufffdthree'
+    """
+    if words.isprintable():  # most are, and this is asked in no time
+        return ox.Literal(words, language=language)
     whole = words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return ox.Literal(whole, language=language)
+    return ox.Literal(_UNWANTED.sub("\ufffd", whole), language=language)
 
 
 def day(words: str) -> ox.Literal:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from kg import build
 from kg.cache import FOLDER
 from kg.documents import find, read_documents
+from kg.export.formats import Format
 from kg.model import Document, Skipped
 
 
@@ -105,7 +106,10 @@ def test_the_names_of_what_builds_write_are_those_of_the_build():
     assert find.OUTPUT_MARK == FOLDER
     written = Path(build.__file__).read_text(encoding="utf-8")
     tables = {"entities.csv", "relations.csv", "statements.csv"}
-    assert {name for name in find.OUTPUT_FILES if f'output / "{name}"' in written} == find.OUTPUT_FILES - tables
+    triples = {f"graph.{format_}" for format_ in Format}
+    assert tables | triples <= find.OUTPUT_FILES
+    named = {name for name in find.OUTPUT_FILES if f'output / "{name}"' in written}
+    assert named == find.OUTPUT_FILES - tables - triples
 
 
 def test_a_link_to_a_folder_is_not_followed(tmp_path):
