@@ -93,6 +93,9 @@ RdfFormats = Annotated[
     list[Any],
     typer.Option("--format", metavar="nt|jsonld|trig", parser=parse_rdf, help="Beside Turtle; may be given again."),
 ]
+Infer = Annotated[bool, typer.Option("--infer", help=(
+    "Add what follows by the rules of the vocabulary: wider kinds and relations, inverses."
+))]
 To = Annotated[str, typer.Option("--to", metavar="URL", show_default=False, help=(
     "Send it to a store instead: the address of its Graph Store or of its updates. Who signs in is KG_USER with"
     " KG_PASSWORD in the environment."

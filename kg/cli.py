@@ -161,6 +161,7 @@ def export(
     file: Annotated[Path, typer.Argument(metavar="FOLDER", help="The output folder of a build, or a graph in Turtle.")],
     format: arguments.Rdf = "ttl",
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to write.")] = None,
+    infer: arguments.Infer = False,
     to: arguments.To = "",
     graph: arguments.Named = "",
     update_url: arguments.Updates = "",
@@ -169,13 +170,16 @@ def export(
 ) -> None:
     """Write a graph that was built in another format of RDF, or send it to a store."""
     from kg.export import formats
+    from kg.export import infer as inferring
     from kg.export.files import write_whole
 
+    vocabulary = _ontology(ontology)
     found, prefixes = formats.read_turtle(file / "graph.ttl" if file.is_dir() else file)
+    found += inferring.infer(found, vocabulary) if infer else []
     if to:
-        _send(found, to, graph=graph, update_url=update_url, ontology=_ontology(ontology) if with_vocabulary else None)
+        _send(found, to, graph=graph, update_url=update_url, ontology=vocabulary if with_vocabulary else None)
         return
-    written = formats.serialise(found, format, ontology=_ontology(ontology), prefixes=prefixes)
+    written = formats.serialise(found, format, ontology=vocabulary, prefixes=prefixes)
     if output is None:
         _write(written.decode())
     else:
