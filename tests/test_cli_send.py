@@ -40,7 +40,7 @@ def test_what_follows_is_written_too(run: Callable) -> None:
     code, inferred, err = run("--format", "nt", "--infer")
     assert (code, err) == (0, "")
     assert set(plain.splitlines()) < set(inferred.splitlines())
-    assert "<urn:example:paper> <https://w3id.org/policykg/ns#publishedBy> <urn:example:tide> ." in inferred.splitlines()
+    assert "<urn:example:paper> <https://w3id.org/policykg/ns#publishedBy> <urn:example:tide> .\n" in inferred
 
 
 @pytest.mark.parametrize(("arguments", "message"), [

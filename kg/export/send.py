@@ -74,9 +74,9 @@ def send(
         UsageError: An address or the graph's IRI is none, or the triples describe no graph and none is named.
         SendError: The store cannot be reached or refuses; what it said is in the message.
     """
-    triples = list(dict.fromkeys(found))
-    target, address = _named(graph, triples), checked_address(to)
+    address, triples = checked_address(to), list(dict.fromkeys(found))
     updates = checked_address(update_url) if update_url else address
+    target = _named(graph, triples)
     tell: Progress = progress or (lambda stage, done, total: None)
     with wire or Wire(credentials) as opened:
         refused = _put(triples, opened, address, target, tell)

@@ -210,7 +210,7 @@ def test_blank_nodes_get_the_same_iris_each_time() -> None:
 ])
 @pytest.mark.parametrize("reader", ["oxigraph", "rdflib"])
 def test_words_stay_words_in_an_update_even_where_escapes_are_resolved_first(words: str, reader: str) -> None:
-    said_so = ox.Triple(ox.NamedNode("urn:example:a"), term("foaf:name"), literal(words))
+    said_so = ox.Triple(ox.NamedNode("urn:example:a"), term("foaf:name"), ox.Literal(words))
     [[line]] = send.batches([said_so])
     if reader == "oxigraph":
         store = ox.Store()
