@@ -33,6 +33,12 @@ lint: .venv/.tested
 calibrate: .venv/.installed
 	$(BIN)/python -m benchmarks.calibrate
 
+# The vocabulary as a page for people: writes docs/ontology.html.
+.PHONY: ontology-page
+ontology-page: .venv/.installed
+	$(BIN)/python -c 'from pathlib import Path; from kg.export.vocabulary_page import write_page; \
+		from kg.ontology import Ontology; write_page(Path("docs/ontology.html"), Ontology.load())'
+
 # The stamps are newer than what they were made from as long as nothing has to be installed again.
 .venv/.installed: $(SOURCES) | .venv
 	$(BIN)/python -m pip install --quiet --editable .

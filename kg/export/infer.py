@@ -6,6 +6,7 @@ million triples where an engine in Python takes thousands.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from textwrap import dedent
 
 import pyoxigraph as ox
 
@@ -16,8 +17,9 @@ _SH = "http://www.w3.org/ns/shacl#"
 
 _RULES = f"""
 PREFIX sh: <{_SH}>
-SELECT ?rule ?construct WHERE {{
-  ?shape sh:rule ?rule . ?rule sh:construct ?construct . OPTIONAL {{ ?rule sh:order ?order }}
+SELECT ?rule ?construct ?name WHERE {{
+  ?shape sh:rule ?rule . ?rule sh:construct ?construct .
+  OPTIONAL {{ ?rule sh:order ?order }} OPTIONAL {{ ?rule sh:name ?name }}
 }} ORDER BY ?order ?rule"""
 
 _DECLARED = f"""
@@ -27,9 +29,11 @@ SELECT ?prefix ?namespace WHERE {{ ?rule sh:prefixes/sh:declare [ sh:prefix ?pre
 
 @dataclass(frozen=True)
 class Rule:
-    """A question whose answers follow from what it asks."""
+    """A question whose answers follow from what it asks; `construct` is it with its prefixes."""
 
     iri: str
+    name: str
+    question: str
     construct: str
 
 
@@ -46,12 +50,17 @@ def rules(ontology: Ontology) -> tuple[Rule, ...]:
         raise OntologyError(f"{ontology.rules} is not valid Turtle: {' '.join(error.msg.split())}") from error
     except OSError as error:
         raise OntologyError(f"{ontology.rules} cannot be read: {error.strerror or error}") from error
-    found = [Rule(row["rule"].value, row["construct"].value) for row in store.query(_RULES)]
-    if not found:
-        raise OntologyError(f"{ontology.rules} has no rules: expected sh:rule with sh:construct")
     declared = {row["prefix"].value: row["namespace"].value for row in store.query(_DECLARED)}
     head = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in sorted(declared.items()))
-    return tuple(Rule(rule.iri, head + rule.construct) for rule in found)
+    found = tuple(_rule(row, head) for row in store.query(_RULES))
+    if not found:
+        raise OntologyError(f"{ontology.rules} has no rules: expected sh:rule with sh:construct")
+    return found
+
+
+def _rule(row: ox.QuerySolution, head: str) -> Rule:
+    iri, question = row["rule"].value, dedent(row["construct"].value).strip()
+    return Rule(iri, row["name"].value if row["name"] else iri, question, head + question)
 
 
 def infer(triples: Iterable[ox.Triple], ontology: Ontology) -> list[ox.Triple]:
