@@ -18,8 +18,9 @@ _HOMES = {
     "load_pipeline": "kg.extract",
     "read_annotations": "kg.export.annotations",
     "read_documents": "kg.documents",
+    "to_rdflib": "kg.export.rdflib_graphs",
 }
-_MODULES = ("build", "evaluate", "query", "validate")
+_MODULES = ("build", "query", "validate")
 
 __all__ = sorted((*_HOMES, *_MODULES))
 

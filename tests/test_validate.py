@@ -88,7 +88,7 @@ def test_a_violation_names_node_property_and_rule(check):
         "rdf:subject", "the subject is of no type that the relation's domain allows")),
     ("rdf:predicate kg:publishes", "rdf:predicate kg:unknown", (
         "rdf:predicate", "a relationship has one predicate, a relation that the vocabulary declares")),
-    ("kg:confidence 0.750", "kg:confidence 1.750", (
+    ("kg:confidence 0.75 ", "kg:confidence 1.75 ", (
         "kg:confidence", "a relationship has one confidence, a decimal from 0 to 1")),
     ("prov:wasDerivedFrom <https://w3id.org/policykg/id/document/minutes> ;", "", (
         "prov:wasDerivedFrom", "a relationship is derived from at least one document")),
@@ -117,6 +117,13 @@ def test_a_violation_names_node_property_and_rule(check):
         "kg:mentions", "a document mentions entities of the graph")),
     ('kg:pipeline "4977f1"', 'kg:pipeline "4977f1", "other"', (
         "kg:pipeline", "a graph has one fingerprint of its pipeline")),
+    ("prov:wasGeneratedBy", "prov:wasInfluencedBy", ("prov:wasGeneratedBy", "a graph was made by one build")),
+    ("a prov:SoftwareAgent", "a prov:Person", (
+        "prov:wasAssociatedWith", "a build was made by one version of the software")),
+    ("prov:hadPlan", "prov:hadRole", ("prov:hadPlan", "an association has one plan, a pipeline")),
+    ("schema:softwareVersion", "schema:version", ("schema:softwareVersion", "the software has one version")),
+    (f'kg:vocabularyDigest "{ONTOLOGY.digest}"', 'kg:vocabularyDigest "?"', (
+        "kg:vocabularyDigest", "a vocabulary has one digest of 16 hexadecimal digits")),
 ])
 def test_each_rule_is_checked(old, new, expected, check):
     assert old in TURTLE

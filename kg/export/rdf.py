@@ -1,4 +1,4 @@
-"""The graph as RDF: its triples, the Turtle file `graph.ttl`, and an `rdflib.Graph`.
+"""The graph as RDF: its triples, and the files `graph.ttl`, `graph.nt` and so on.
 
 Every node has an IRI: there are no blank nodes, and no time stamps, so that equal graphs are equal bytes. The terms are
 those of `ontology/kg.ttl`.
@@ -18,7 +18,7 @@ from kg.export.formats import Format, serialise
 from kg.export.links import link_triples
 from kg.export.named_graphs import plain_edges
 from kg.export.provenance import provenance_triples
-from kg.export.terms import DEFAULT_BASE_IRI, ELLIPSIS, Ids, address, day, literal, term
+from kg.export.terms import DEFAULT_BASE_IRI, ELLIPSIS, Ids, address, day, decimal, literal, term
 from kg.model import Document, Entity, Passage, Relationship, Statement, digest
 from kg.ontology import PREFIXES, Ontology, RelationType
 
@@ -88,15 +88,8 @@ def write_formats(
             write_whole(path, made)
 
 
-def to_rdflib(
-    graph: nx.MultiDiGraph, *, ontology: Ontology, base_iri: str = DEFAULT_BASE_IRI, pipeline: str = "",
-) -> "rdflib.Graph":
-    """The same triples for those who work with rdflib."""
-    return as_rdflib(triples(graph, ontology, base_iri=base_iri, pipeline=pipeline))
-
-
 def as_rdflib(found: Iterable[ox.Triple]) -> "rdflib.Graph":
-    """Oxigraph's triples in a graph of rdflib, with the prefixes of the vocabulary."""
+    """Triples in the store of rdflib itself, which is quicker than `to_rdflib` from node to node, as SHACL goes."""
     import rdflib  # a third of a second that a build can do without
 
     made = rdflib.Graph(bind_namespaces="none")
@@ -164,8 +157,7 @@ def _relationship_triples(relationship: Relationship, ontology: Ontology, ids: I
     yield ox.Triple(node, term("rdf:predicate"), ox.NamedNode(_relation(relationship.type, ontology).iri))
     yield ox.Triple(node, term("rdf:object"), ids.iri(relationship.object))
     yield ox.Triple(node, term("kg:status"), literal(relationship.status))
-    confidence = ox.Literal(f"{relationship.confidence:.3f}", datatype=term("xsd:decimal"))
-    yield ox.Triple(node, term("kg:confidence"), confidence)
+    yield ox.Triple(node, term("kg:confidence"), decimal(relationship.confidence))
     for evidence in relationship.evidence:
         yield ox.Triple(node, term("prov:wasDerivedFrom"), ids.iri(f"document/{evidence.document}"))
         yield from _passage_triples(node, "kg:passage", evidence.document, evidence.passage, ids)

@@ -93,6 +93,16 @@ def literal(words: str, language: str | None = None) -> ox.Literal:
     return ox.Literal(_UNWANTED.sub("\ufffd", whole), language=language)
 
 
+def decimal(number: float) -> ox.Literal:
+    """A number to three places, without empty ones: so Oxigraph and others give it back, whatever was written.
+
+    >>> decimal(0.75), decimal(1.0)
+    (<Literal value=0.75 datatype=<NamedNode value=http://www.w3.org/2001/XMLSchema#decimal>>,
+     <Literal value=1 datatype=<NamedNode value=http://www.w3.org/2001/XMLSchema#decimal>>)
+    """
+    return ox.Literal(f"{number:.3f}".rstrip("0").rstrip("."), datatype=term("xsd:decimal"))
+
+
 def day(words: str) -> ox.Literal:
     """An xsd:date where the words are one (2026-05-01), else the words."""
     return ox.Literal(words, datatype=term("xsd:date")) if _is_date(words) else literal(words)

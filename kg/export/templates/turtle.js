@@ -61,11 +61,11 @@ function percent(byte) {
   return `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
 }
 
-/** Words as a literal, whatever they hold; half a pair of surrogates, which a file cannot hold, becomes U+FFFD. */
+/** Words as a literal, whatever they hold; what not every reader takes becomes U+FFFD (kg/export/terms.py). */
 function turtleLiteral(text, after = "") {
   if (PLAIN_WORDS.test(text)) return `"${text}"${after}`;
-  const escaped = text.replace(/\p{Cs}/gu, "\ufffd").replace(/["\\]/g, "\\$&").replace(/\n/g, "\\n").replace(/\r/g, "\\r")
-    .replace(/\p{Cc}/gu, (sign_) => `\\u${sign_.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`);
+  const escaped = text.replace(/(?![\t\n\r])[\p{Cc}\p{Cs}\ufffe\uffff]/gu, "\ufffd").replace(/["\\]/g, "\\$&")
+    .replace(/\n/g, "\\n").replace(/\r/g, "\\r").replace(/\t/g, "\\t");
   return `"${escaped}"${after}`;
 }
 
@@ -73,6 +73,12 @@ function turtleLiteral(text, after = "") {
 function turtleAddress(text) {
   const fine = WEB_ADDRESS.test(text) && !/%(?![0-9a-f]{2})/i.test(text) && !/#.*[#[\]]|[?/].*[[\]]/.test(text);
   return fine ? `<${text}>` : turtleLiteral(text);
+}
+
+/** Up to three places and none that is empty, as Oxigraph gives decimals back; a whole number has to say what it is. */
+function turtleDecimal(number) {
+  const digits = String(Number(number.toFixed(3)));
+  return digits.includes(".") ? digits : `"${digits}"^^xsd:decimal`;
 }
 
 function turtleDay(text) {
@@ -145,7 +151,7 @@ function writeClaim(out, data, claim) {
   const node = out.id(`relationship/${claim.id}`);
   out.add(
     node, ["a", "kg:Relationship"], ["rdf:subject", from], ["rdf:predicate", chain[0]], ["rdf:object", to],
-    ["kg:status", turtleLiteral(data.statuses[claim.status])], ["kg:confidence", claim.confidence.toFixed(3)],
+    ["kg:status", turtleLiteral(data.statuses[claim.status])], ["kg:confidence", turtleDecimal(claim.confidence)],
   );
   for (const passage of claim.passages) {
     out.add(node, ["prov:wasDerivedFrom", documentIri(out, data, passage.document)]);
