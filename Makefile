@@ -13,7 +13,7 @@ demo: .venv/.installed
 	@echo "Look at the graph:  open output/graph.html in a browser"
 	@echo "Ask it a question:  $(BIN)/kg query output who-said-what    (all of them: $(BIN)/kg query --list)"
 
-test: lint browser
+test: lint browser stores
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 # Trains the entity component anew from training/sentences and puts it where the package loads it from.
@@ -32,6 +32,12 @@ lint: .venv/.tested
 .PHONY: calibrate
 calibrate: .venv/.installed
 	$(BIN)/python -m benchmarks.calibrate
+
+# The vocabulary as a page for people: writes docs/ontology.html.
+.PHONY: ontology-page
+ontology-page: .venv/.installed
+	$(BIN)/python -c 'from pathlib import Path; from kg.export.vocabulary_page import write_page; \
+		from kg.ontology import Ontology; write_page(Path("docs/ontology.html"), Ontology.load())'
 
 # The stamps are newer than what they were made from as long as nothing has to be installed again.
 .venv/.installed: $(SOURCES) | .venv
@@ -61,6 +67,17 @@ browser:
 		apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends $$missing; \
 	else \
 		echo "The tests need browsers: install $$missing, or set CHROMIUM and FIREFOX to their paths." >&2; exit 1; \
+	fi
+
+# Graphs are sent to other people's stores: Oxigraph's server comes with the packages, Virtuoso from Debian.
+.PHONY: stores
+stores:
+	@if command -v virtuoso-t >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -q \
+			&& DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends virtuoso-opensource-7-bin; \
+	else \
+		echo "The tests need Virtuoso 7: install virtuoso-opensource-7-bin." >&2; exit 1; \
 	fi
 
 clean:

@@ -93,6 +93,22 @@ RdfFormats = Annotated[
     list[Any],
     typer.Option("--format", metavar="nt|jsonld|trig", parser=parse_rdf, help="Beside Turtle; may be given again."),
 ]
+Infer = Annotated[bool, typer.Option("--infer", help=(
+    "Add what follows by the rules of the vocabulary: wider kinds and relations, inverses."
+))]
+To = Annotated[str, typer.Option("--to", metavar="URL", show_default=False, help=(
+    "Send it to a store instead: the address of its Graph Store or of its updates. Who signs in is KG_USER with"
+    " KG_PASSWORD in the environment."
+))]
+Named = Annotated[str, typer.Option("--graph", metavar="IRI", show_default=False, help=(
+    "Which graph of the store to replace, or the word default; without it, the graph's own IRI."
+))]
+Updates = Annotated[str, typer.Option("--update-url", metavar="URL", show_default=False, help=(
+    "Where a store without a Graph Store takes updates, if that is another address."
+))]
+WithVocabulary = Annotated[bool, typer.Option("--with-vocabulary", help=(
+    "Send the vocabulary too, into a graph of its own IRI."
+))]
 Graph = Annotated[str, typer.Argument(metavar="FILE", show_default=False, help=(
     "A graph in Turtle or the folder it is in; where there is only a QUERY, output/graph.ttl."
 ))]

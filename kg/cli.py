@@ -18,6 +18,7 @@ from kg import arguments
 from kg.errors import KgError, ModelError, OntologyError, QueryError, UsageError
 
 if TYPE_CHECKING:
+    from pyoxigraph import Triple
     from rich.console import Console
 
     from kg.build import BuildReport
@@ -160,20 +161,48 @@ def export(
     file: Annotated[Path, typer.Argument(metavar="FOLDER", help="The output folder of a build, or a graph in Turtle.")],
     format: arguments.Rdf = "ttl",
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to write.")] = None,
+    infer: arguments.Infer = False,
+    to: arguments.To = "",
+    graph: arguments.Named = "",
+    update_url: arguments.Updates = "",
+    with_vocabulary: arguments.WithVocabulary = False,
     ontology: arguments.Ontology = None,
 ) -> None:
-    """Write a graph that was built in another format of RDF."""
+    """Write a graph that was built in another format of RDF, or send it to a store."""
     from kg.export import formats
+    from kg.export import infer as inferring
     from kg.export.files import write_whole
 
+    vocabulary = _ontology(ontology)
     found, prefixes = formats.read_turtle(file / "graph.ttl" if file.is_dir() else file)
-    written = formats.serialise(found, format, ontology=_ontology(ontology), prefixes=prefixes)
+    found += inferring.infer(found, vocabulary) if infer else []
+    if to:
+        _send(found, to, graph=graph, update_url=update_url, ontology=vocabulary if with_vocabulary else None)
+        return
+    written = formats.serialise(found, format, ontology=vocabulary, prefixes=prefixes)
     if output is None:
         _write(written.decode())
     else:
         with _writing(output.parent):
             write_whole(output, written)
         _say(f"{output} written.")
+
+
+def _send(
+    found: "list[Triple]", to: str, *, graph: str, update_url: str, ontology: "Ontology | None",
+) -> None:
+    """Sends the graph, and the vocabulary if there is one."""
+    from kg.export import send, wire
+
+    graphs = [(found, graph)] + ([send.vocabulary(ontology)] if ontology else [])
+    credentials = wire.credentials_from()
+    for triples, name in graphs:
+        with _Progress() as progress:
+            sent = send.send(
+                triples, to, graph=name, update_url=update_url, credentials=credentials, progress=progress,
+            )
+        place = f"the graph {sent.graph}" if sent.graph else "the default graph"
+        _say(f"{sent.triples} triples are {place} of {to} now, by {sent.way}.")
 
 
 class _Progress:

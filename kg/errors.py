@@ -5,6 +5,7 @@
            ├─ `ModelError`     the spaCy model cannot be loaded
            ├─ `QueryError`     a SPARQL question is wrong or unknown
            ├─ `FormatError`    a file that `kg` wrote, or should have, is not in its format
+           ├─ `SendError`      a store cannot be reached, or refuses a graph
            └─ `UsageError`     an option or argument cannot be what it is
 """
 
@@ -31,6 +32,10 @@ class QueryError(KgError):
 
 class FormatError(KgError):
     """A file is not in the format that it should be in."""
+
+
+class SendError(KgError):
+    """A graph could not be sent; the message says to where, and what the store said."""
 
 
 class UsageError(KgError):

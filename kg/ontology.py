@@ -196,6 +196,11 @@ class Ontology:
         """The SHACL file that every exported graph satisfies."""
         return self.folder / "shapes.ttl"
 
+    @property
+    def rules(self) -> Path:
+        """The SHACL file of what follows from a graph."""
+        return self.folder / "rules.ttl"
+
     def register(self) -> Iterator[RegisterEntry]:
         """Rows of the gazetteer, file by file."""
         for path in sorted(self.folder.glob("gazetteer/*.csv")):
