@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import FormatError, QueryError
+from kg.errors import FormatError, OntologyError, QueryError
 from kg.ontology import Ontology
 from kg.query.errors import one_line
 
@@ -78,9 +78,11 @@ def add_vocabulary(store: ox.Store, ontology: Ontology) -> ox.NamedNode:
     name = vocabulary_name(ontology)
     if not store.contains_named_graph(name):
         turtle = {"format": ox.RdfFormat.TURTLE, "rename_blank_nodes": True}
-        quads = [quad for file in ontology.files for quad in ox.parse(path=str(file), **turtle)]
         try:
+            quads = [quad for file in ontology.files for quad in ox.parse(path=str(file), **turtle)]
             store.extend([ox.Quad(*quad.triple, name) for quad in quads])
+        except SyntaxError as error:
+            raise OntologyError(f"the vocabulary in {ontology.folder} is not valid Turtle: {error}") from error
         except OSError as error:
             raise QueryError("the store holds another vocabulary: open it with the one that is asked") from error
     return name
