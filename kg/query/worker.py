@@ -19,8 +19,9 @@ import pyoxigraph as ox
 from kg.errors import KgError
 from kg.ontology import Ontology
 from kg.query.engine import ask
+from kg.query.kept import open_store
 from kg.query.questions import question
-from kg.query.store import graph_file, open_store
+from kg.query.store import graph_file
 
 OPENED = b"opened"
 
