@@ -109,7 +109,7 @@ def query(
         return
     path, text = arguments.file_and_question(words)
     asked = asking.find_question(text, vocabulary)
-    with asking.Workers(path, vocabulary, count=1, method=asking.QUICKEST) as workers:
+    with asking.Workers(path, vocabulary, count=1, method=asking.QUICKEST, in_memory=0) as workers:
         reply = workers.ask(
             text, parameters=parameters, accept=format.accepted, seconds=timeout, rows=limit, files=True,
         )
