@@ -1,0 +1,93 @@
+"""Answers as rows of text, for the screen, spreadsheets and notebooks."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError
+from kg.ontology import Ontology
+from kg.query.engine import evaluate
+from kg.query.errors import one_line
+from kg.query.questions import find
+
+_Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
+
+NO_PARAMETERS: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a query gives; every cell is text and an unbound one is empty.
+
+    `kind` is "select"; "ask", with one cell "true" or "false"; or "construct" (DESCRIBE too), a row for each triple.
+    `datatypes` has the shape of `rows`: a literal's datatype IRI, and nothing for IRIs and unbound cells.
+    """
+
+    kind: str
+    variables: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    datatypes: tuple[tuple[str, ...], ...]
+
+
+def run(
+    store: ox.Store, query: str, ontology: Ontology, *,
+    files: bool = True, parameters: Mapping[str, str] = NO_PARAMETERS,
+) -> Answer:
+    """The answer to a query: the name of a question, a `.rq` file, or SPARQL.
+
+    The prefixes of `kg.ontology.PREFIXES` need no declaration, and the vocabulary is there to be asked beside the
+    graph, for labels and sub-properties. Rows come in the order that the query asks for, else sorted.
+
+    Args:
+        store: What `read_store` gives; the vocabulary is added to it, as a named graph, on the first question.
+        query: A name, a path or the text.
+        ontology: Where names are looked up.
+        files: Whether a path is read; not if somebody else's machine asks.
+        parameters: Values by the names that the question declares, in the asker's words.
+
+    Raises:
+        QueryError: The query is unknown, not SPARQL, or cannot be answered; one line, with line and column if known.
+    """
+    found = evaluate(store, find(query, ontology, files=files), ontology, parameters)
+    try:
+        return to_answer(found.results, keep_order=found.ordered, dropped=found.parameters)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"the query cannot be answered: {one_line(str(error))}") from error
+
+
+def to_answer(
+    found: ox.QuerySolutions | ox.QueryBoolean | Iterable[ox.Triple], *,
+    keep_order: bool, dropped: frozenset[str] = frozenset(),
+) -> Answer:
+    """The rows of what Oxigraph found, without the columns of `dropped`."""
+    if isinstance(found, ox.QueryBoolean):
+        return _table("ask", ["answer"], [(ox.Literal(bool(found)),)])
+    if not isinstance(found, ox.QuerySolutions):
+        return _table("construct", ["subject", "predicate", "object"], sorted(found, key=str))
+    names = [variable.value for variable in found.variables]
+    kept = [place for place, name in enumerate(names) if name not in dropped]
+    rows: list[tuple[_Term, ...]] = [tuple(solution[place] for place in kept) for solution in found]
+    if not keep_order:
+        rows.sort(key=lambda row: [str(cell or "") for cell in row])
+    return _table("select", [names[place] for place in kept], rows)
+
+
+def _table(kind: str, variables: Iterable[str], rows: Iterable[Iterable[_Term]]) -> Answer:
+    kept = [tuple(row) for row in rows]
+    return Answer(
+        kind, tuple(variables),
+        tuple(tuple(_cell(term) for term in row) for row in kept),
+        tuple(tuple(_datatype(term) for term in row) for row in kept),
+    )
+
+
+def _cell(term: _Term) -> str:
+    if term is None:
+        return ""
+    return str(term) if isinstance(term, ox.BlankNode | ox.Triple) else term.value
+
+
+def _datatype(term: _Term) -> str:
+    return term.datatype.value if isinstance(term, ox.Literal) else ""

@@ -1,0 +1,99 @@
+"""The graph of a build, or of a file, as a store of Oxigraph."""
+
+import hashlib
+import re
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import FormatError, QueryError
+from kg.ontology import Ontology
+from kg.query.errors import one_line
+
+GRAPH_FILE = "graph.ttl"
+
+_FORMATS = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".trig": ox.RdfFormat.TRIG,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+}
+_NUMBERED = re.compile(r" \(os error \d+\)|\[Errno \d+\] ")
+
+
+def graph_file(path: str | Path) -> Path:
+    """The file that a path means: itself, or the `graph.ttl` of a folder."""
+    return Path(path) / GRAPH_FILE if Path(path).is_dir() else Path(path)
+
+
+def open_store(path: str | Path, ontology: Ontology | None = None) -> ox.Store:
+    """The graph of a build's folder or of a file, by the quickest way.
+
+    Args:
+        path: The output folder of a build, or a file of RDF (`.ttl`, `.nt`, `.trig`, `.jsonld`).
+        ontology: The vocabulary that questions will be asked with.
+
+    Raises:
+        FormatError: There is no such file, or it is not in its format; the message names the line.
+    """
+    return read_store(path)
+
+
+def read_store(path: str | Path) -> ox.Store:
+    """The graph of a file, or of the `graph.ttl` of a folder that a build wrote, in memory.
+
+    Quads of named graphs (TriG, JSON-LD) are read as triples of one graph: which document they come from, the triples
+    say themselves.
+
+    Raises:
+        FormatError: There is no such file, or it is not in its format; the message names the line.
+    """
+    file = graph_file(path)
+    if not file.exists():
+        raise FormatError(f"there is no file {file}: name the output folder of a build, or run kg build first")
+    format_ = _FORMATS.get(file.suffix.lower(), ox.RdfFormat.TURTLE)
+    store = ox.Store()
+    try:
+        _load(store, file, format_)
+    except SyntaxError as error:
+        told = f"{file} is not valid {format_.name}: {one_line(error.msg)}"
+        raise FormatError(f"{told}; is it a graph.ttl of kg build?") from error
+    except OSError as error:
+        raise FormatError(f"{file} cannot be read: {reason(error)}; kg build writes such a file") from error
+    return store
+
+
+def vocabulary_name(ontology: Ontology) -> ox.NamedNode:
+    """The named graph that holds the terms and topics of a vocabulary; another vocabulary has another name."""
+    whole = hashlib.sha256(b"\0".join(path.read_bytes() for path in ontology.files))
+    return ox.NamedNode(f"urn:kg:vocabulary:{whole.hexdigest()[:16]}")
+
+
+def add_vocabulary(store: ox.Store, ontology: Ontology) -> ox.NamedNode:
+    """The named graph of the vocabulary, filled in one step if it is not there yet: others may be asking too.
+
+    Raises:
+        QueryError: The store is a kept one, which cannot be written, and holds another vocabulary.
+    """
+    name = vocabulary_name(ontology)
+    if not store.contains_named_graph(name):
+        turtle = {"format": ox.RdfFormat.TURTLE, "rename_blank_nodes": True}
+        quads = [quad for file in ontology.files for quad in ox.parse(path=str(file), **turtle)]
+        try:
+            store.extend([ox.Quad(*quad.triple, name) for quad in quads])
+        except OSError as error:
+            raise QueryError("the store holds another vocabulary: open it with the one that is asked") from error
+    return name
+
+
+def reason(error: OSError) -> str:
+    """The system's words without its numbers."""
+    return _NUMBERED.sub("", one_line(error.strerror or str(error))).lower()
+
+
+def _load(store: ox.Store, file: Path, format_: ox.RdfFormat) -> None:
+    if format_.supports_datasets:
+        quads = ox.parse(path=str(file), format=format_)
+        store.bulk_extend(ox.Quad(*quad.triple) for quad in quads)
+    else:
+        store.bulk_load(path=str(file), format=format_)
