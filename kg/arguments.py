@@ -37,6 +37,17 @@ def parse_number(least: int) -> Callable[[str | int], int]:
     return parse
 
 
+def parse_port(word: str | int) -> int:
+    """The number of a port.
+
+    Raises:
+        BadParameter: It is none.
+    """
+    if not (str(word).isascii() and str(word).isdecimal() and int(word) < 65536):
+        raise typer.BadParameter(f"expected a number from 0 to 65535, got {str(word)!r}")
+    return int(word)
+
+
 def file_and_question(words: Sequence[str]) -> tuple[Path, str]:
     """The graph and the question, of `[FILE] QUERY`.
 
@@ -66,6 +77,19 @@ Errors = Annotated[
 Written = Annotated[
     Format,
     typer.Option("--format", metavar="table|csv|json", parser=parse_format, help="How to write the answer."),
+]
+Port = Annotated[
+    int, typer.Option("--port", metavar="N", parser=parse_port, help="Of this machine; 0 takes a free one."),
+]
+Seconds = Annotated[
+    int, typer.Option("--timeout", metavar="SECONDS", parser=parse_number(1), help="How long a question may take."),
+]
+Rows = Annotated[
+    int, typer.Option("--limit", metavar="ROWS", parser=parse_number(1), help="How many rows an answer may have."),
+]
+Processes = Annotated[
+    int,
+    typer.Option("--workers", metavar="N", parser=parse_number(1), help="Processes for quick questions; as many for slow."),
 ]
 Graph = Annotated[str, typer.Argument(metavar="FILE", show_default=False, help=(
     "A graph in Turtle or the folder it is in; where there is only a QUERY, output/graph.ttl."

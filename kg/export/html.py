@@ -56,7 +56,7 @@ def read_data(path: Path) -> dict[str, Any]:
         FormatError: The file is no such page.
         OSError: It cannot be opened.
     """
-    _, mark, rest = path.read_text(encoding="utf-8", errors="replace").partition(_DATA)
+    rest = path.read_text(encoding="utf-8", errors="replace").partition(_DATA)[2]
     try:
         found = json.loads(rest.partition("</script>")[0])
     except ValueError as error:

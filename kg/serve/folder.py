@@ -1,7 +1,8 @@
 """What the folder holds now: after a build the next request sees the new graph, and no request sees half of one.
 
 A version is told by the state of `graph.ttl`, which a build replaces in one step. Each request works on one version
-from beginning to end; an old one is closed when the last request that works on it is done.
+from beginning to end; an old one is closed when the last request that works on it is done. The processes that answer
+SPARQL look at that file themselves before each question.
 """
 
 from collections.abc import AsyncIterator
@@ -18,7 +19,6 @@ from kg.errors import KgError
 from kg.ontology import Ontology
 from kg.query import GRAPH_FILE, open_store
 from kg.serve.index import base_of, make_index
-from kg.serve.lanes import Lanes, Limits
 from kg.serve.problems import Problem
 from kg.serve.search import Search
 
@@ -26,14 +26,13 @@ State = tuple[int, int, int]
 
 
 class Version:
-    """One graph: its store, the workers that are asked, and the index, which is made when it is first needed."""
+    """One graph: its store, and the index, which is made when it is first needed."""
 
-    def __init__(self, path: Path, state: State, ontology: Ontology, limits: Limits) -> None:
+    def __init__(self, path: Path, state: State, ontology: Ontology) -> None:
         self.state = state
         self.ontology = ontology
         self.store: ox.Store = open_store(path, ontology)
         self.base = base_of(self.store)
-        self.lanes = Lanes(path, ontology, limits)
         self.users = 0
         self._making = Lock()
 
@@ -53,8 +52,7 @@ class Version:
         return "-".join(f"{part:x}" for part in self.state)
 
     def close(self) -> None:
-        """Ends the processes and frees the memory."""
-        self.lanes.close()
+        """Frees the memory of the index."""
         if "_search" in self.__dict__:
             self._search.close()
 
@@ -62,9 +60,9 @@ class Version:
 class Folder:
     """The output folder of a build, or a file of RDF."""
 
-    def __init__(self, path: Path, ontology: Ontology, limits: Limits) -> None:
+    def __init__(self, path: Path, ontology: Ontology) -> None:
         self.path = path
-        self._ontology, self._limits = ontology, limits
+        self._ontology = ontology
         self._file = path / GRAPH_FILE if path.is_dir() else path
         self._now: Version | None = None
         self._opening = anyio.Lock()
@@ -104,7 +102,7 @@ class Folder:
         while True:
             state = self._state()
             try:
-                version = Version(self.path, state, self._ontology, self._limits)
+                version = Version(self.path, state, self._ontology)
             except KgError as error:
                 raise Problem(503, str(error), headers={"retry-after": "5"}) from error
             if version.state == self._state():

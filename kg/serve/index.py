@@ -39,8 +39,8 @@ CREATE VIRTUAL TABLE entity_words
   USING fts5 (name, aliases, prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2');
 """
 
-_DOCUMENTS = """SELECT ?iri ?id ?title ?date ?address WHERE {
-  ?iri a kg:Document ; dcterms:identifier ?id
+_DOCUMENTS = """SELECT ?iri ?id ?title ?date ?address ?sha256 WHERE {
+  ?iri a kg:Document ; dcterms:identifier ?id OPTIONAL { ?iri kg:sha256 ?sha256 }
   OPTIONAL { ?iri dcterms:title ?title } OPTIONAL { ?iri dcterms:date ?date } OPTIONAL { ?iri dcterms:source ?address }
 } ORDER BY ?iri"""
 _NAMES = "SELECT ?iri ?name ?class WHERE { ?iri foaf:name ?name ; a ?class } ORDER BY ?iri ?class"
@@ -131,7 +131,8 @@ class _Maker:
         for row in _select(self._store, _DOCUMENTS):
             self._documents.setdefault(row["iri"], {
                 "id": row["id"], "iri": row["iri"], "title": row["title"] or row["id"],
-                "date": row["date"] or None, "address": row["address"] or None, "entities": 0, "statements": 0,
+                "date": row["date"] or None, "address": row["address"] or None, "sha256": row["sha256"],
+                "entities": 0, "statements": 0,
             })
 
     def _find_entities(self) -> None:

@@ -34,12 +34,12 @@ class Limits:
 
 
 class Lanes:
-    """The workers of one version of a graph."""
+    """The workers of a folder."""
 
     def __init__(self, path: Path, ontology: Ontology, limits: Limits) -> None:
         self._limits = limits
-        self._quick = _Lane(Workers(path, ontology, limits.workers), limits)
-        self._slow = _Lane(Workers(path, ontology, limits.workers), limits)
+        self._quick = _Lane(Workers(path, ontology, count=limits.workers), limits)
+        self._slow = _Lane(Workers(path, ontology, count=limits.workers), limits)
         self._were_slow: OrderedDict[bytes, None] = OrderedDict()
 
     async def ask(self, text: str, *, parameters: Mapping[str, str], accept: Sequence[str]) -> Reply:
@@ -113,4 +113,5 @@ class _Lane:
 
 
 def _overloaded(why: str) -> Problem:
-    return Problem(503, f"the server has too much to do: {why}; ask again in a few seconds", headers={"retry-after": "5"})
+    told = f"the server has too much to do: {why}; ask again in a few seconds"
+    return Problem(503, told, headers={"retry-after": "5"})

@@ -9,6 +9,10 @@ from starlette.responses import JSONResponse, Response
 
 from kg.serve.negotiate import choose
 
+_REASONS = {
+    404: "this server has no such address: /openapi.json lists those for programs",
+    405: "this address is not asked in this way: the header Allow says in which",
+}
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -29,6 +33,8 @@ class Problem(HTTPException):
 async def answer(request: Request, error: Exception) -> Response:
     """The response to what a route raised; the inside of an unexpected error stays inside."""
     known = error if isinstance(error, HTTPException) else HTTPException(500, "a mistake of the server: see its log")
+    if known.detail == title(known.status_code):  # raised by the router, which gives no reason
+        known = HTTPException(known.status_code, _REASONS.get(known.status_code, known.detail), known.headers)
     wants_page = choose(request.headers.get("accept", ""), (MEDIA_TYPE, "application/json", "text/html")) == "text/html"
     if wants_page and hasattr(request.app.state, "pages"):
         return request.app.state.pages.problem(known)

@@ -123,6 +123,7 @@ class Document(Shape):
     title: str
     date: str | None
     address: str | None
+    sha256: str
     entities: int
     statements: int
 

@@ -12,9 +12,10 @@ from starlette.datastructures import ImmutableMultiDict
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.errors import QueryError
+from kg.errors import FormatError, QueryError
+from kg.ontology import Ontology
 from kg.query import RESULT_FORMATS, TRIPLE_FORMATS, UnacceptableError, find, media_type, question
-from kg.serve.folder import Version
+from kg.serve.lanes import Lanes
 from kg.serve.negotiate import ranked
 from kg.serve.problems import Problem
 
@@ -32,6 +33,7 @@ _UPDATE = "application/sparql-update"
 _READ_ONLY = "this server only answers queries; its graph changes when kg build writes the folder anew"
 _ONE_GRAPH = "expected no {name}: there is one graph here, and every query is asked of it"
 _PLACE = re.compile(r"line (\d+), column (\d+)")
+_LARGEST = 1_000_000  # bytes of a body
 _FIELDS = 100  # of a form or a query string
 
 
@@ -64,8 +66,8 @@ async def read_request(request: Request) -> Asked:
     return Asked(asked[0], {key[1:]: value for key, value in values.items() if key.startswith("$") and len(key) > 1})
 
 
-async def answer(asked: Asked, version: Version, accept: str) -> Response:
-    """The answer of a version in the format that the client likes best.
+async def answer(asked: Asked, accept: str, *, lanes: Lanes, ontology: Ontology) -> Response:
+    """The answer in the format that the client likes best.
 
     Raises:
         Problem: The query is wrong, too slow or too much, or its answer cannot be written as the client wants it.
@@ -74,16 +76,18 @@ async def answer(asked: Asked, version: Version, accept: str) -> Response:
     if not offered:
         raise Problem(406, f"expected an Accept of {', '.join(list(OFFERS)[:7])} or the like, got {accept[:200]!r}")
     try:
-        text = find(asked.text, version.ontology, files=False)
+        text = find(asked.text, ontology, files=False)
         parameters = known(asked.parameters, text)
-        reply = await version.lanes.ask(text, parameters=parameters, accept=_formats(offered))
+        reply = await lanes.ask(text, parameters=parameters, accept=_formats(offered))
     except UnacceptableError as error:
         raise Problem(406, str(error)) from error
     except QueryError as error:
         raise wrong(error) from error
+    except FormatError as error:
+        raise Problem(503, str(error), headers={"retry-after": "5"}) from error
     shown = next((type_ for type_ in offered if media_type(OFFERS[type_]) == reply.media_type), reply.media_type)
     charset = "; charset=utf-8" if shown.startswith("text/") else ""
-    headers = {"vary": "Accept", "etag": f'W/"{version.tag}"', "kg-kind": reply.kind}
+    headers = {"vary": "Accept", "kg-kind": reply.kind}
     if reply.truncated:
         headers["kg-truncated"] = "true"
     return Response(reply.body, headers={**headers, "content-type": f"{shown}{charset}"})
@@ -125,11 +129,21 @@ async def _body(request: Request) -> list[tuple[str, str]]:
     if charset not in ("", "utf-8"):
         raise Problem(415, f"expected a body in UTF-8, got {charset[:100]!r}")
     try:
-        text = (await request.body()).decode()
+        text = (await _read(request)).decode()
         if kind == _QUERY:
             return [("query", text)]
         return parse_qsl(text, keep_blank_values=True, max_num_fields=_FIELDS, errors="strict")
     except UnicodeDecodeError as error:
-        raise Problem(400, f"expected a body in UTF-8, got a byte {error.object[error.start]:#04x} that is none") from error
+        raise Problem(400, f"expected a body in UTF-8, got byte {error.object[error.start]:#04x}") from error
     except ValueError as error:
         raise Problem(400, f"expected a form of at most {_FIELDS} fields, got more") from error
+
+
+async def _read(request: Request) -> bytes:
+    """The body, as far as it may go."""
+    read = bytearray()
+    async for part in request.stream():
+        read += part
+        if len(read) > _LARGEST:
+            raise Problem(413, f"expected a body of at most {_LARGEST:,} bytes, got more")
+    return bytes(read)
