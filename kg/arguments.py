@@ -88,8 +88,7 @@ Rows = Annotated[
     int, typer.Option("--limit", metavar="ROWS", parser=parse_number(1), help="How many rows an answer may have."),
 ]
 Processes = Annotated[
-    int,
-    typer.Option("--workers", metavar="N", parser=parse_number(1), help="Processes for quick questions; as many for slow."),
+    int, typer.Option("--workers", metavar="N", parser=parse_number(1), help="Processes for questions."),
 ]
 Graph = Annotated[str, typer.Argument(metavar="FILE", show_default=False, help=(
     "A graph in Turtle or the folder it is in; where there is only a QUERY, output/graph.ttl."
