@@ -13,7 +13,20 @@ class Format(StrEnum):
 
     table = "table"
     csv = "csv"
+    tsv = "tsv"
     json = "json"
+    xml = "xml"
+    ttl = "ttl"
+    nt = "nt"
+    jsonld = "jsonld"
+
+    @property
+    def accepted(self) -> tuple[str, ...]:
+        """The formats of SPARQL and RDF that it can be made of, one for rows and one for triples."""
+        return _ACCEPTED.get(self, (self.value,))
+
+
+_ACCEPTED = {**dict.fromkeys((Format.table, Format.csv, Format.json), ("json", "nt")), Format.xml: ("xml", "rdf")}
 
 
 def parse_format(word: str) -> Format:
@@ -23,7 +36,7 @@ def parse_format(word: str) -> Format:
         BadParameter: There is none.
     """
     if word not in list(Format):
-        raise typer.BadParameter(f"expected table, csv or json, got {str(word)!r}")
+        raise typer.BadParameter(f"expected {', '.join(list(Format)[:-1])} or {list(Format)[-1]}, got {str(word)!r}")
     return Format(word)
 
 
@@ -46,6 +59,42 @@ def parse_port(word: str | int) -> int:
     if not (str(word).isascii() and str(word).isdecimal() and int(word) < 65536):
         raise typer.BadParameter(f"expected a number from 0 to 65535, got {str(word)!r}")
     return int(word)
+
+
+def parse_seconds(word: str | float) -> float:
+    """A time that is longer than nothing."""
+    try:
+        seconds = float(word)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= 86_400:
+        raise typer.BadParameter(f"expected seconds, up to a day, got {str(word)!r}")
+    return seconds
+
+
+def words_and_parameters(words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
+    """Parts the words that are `--NAME VALUE` or `--NAME=VALUE`, parameters of a question, from the others.
+
+    >>> words_and_parameters(["output", "who-said-what", "--about", "Harbour Trust", "--since=2024-01-01"])
+    (['output', 'who-said-what'], {'about': 'Harbour Trust', 'since': '2024-01-01'})
+
+    Raises:
+        TyperException: A parameter has no value, or two.
+    """
+    others: list[str] = []
+    parameters: dict[str, str] = {}
+    rest = iter(words)
+    for word in rest:
+        if not word.startswith("--") or word == "--":
+            others.append(word)
+            continue
+        option, equals, value = word.partition("=")
+        name = option[2:].replace("-", "_")
+        value = value if equals else next(rest, "")
+        if not value or name in parameters:
+            raise typer.TyperException(f"expected one value after {option}, got {'several' if value else 'none'}")
+        parameters[name] = value
+    return others, parameters
 
 
 def file_and_question(words: Sequence[str]) -> tuple[Path, str]:
@@ -74,18 +123,20 @@ Jobs = Annotated[
 Errors = Annotated[
     int, typer.Option("--errors", metavar="N", parser=parse_number(0), help="Show the first N errors."),
 ]
+Limit = Annotated[
+    int, typer.Option("--limit", metavar="N", parser=parse_number(1), help="Show at most N rows."),
+]
+Timeout = Annotated[
+    float, typer.Option("--timeout", metavar="SECONDS", parser=parse_seconds, help="How long an answer may take."),
+]
 Written = Annotated[
     Format,
-    typer.Option("--format", metavar="table|csv|json", parser=parse_format, help="How to write the answer."),
+    typer.Option("--format", metavar="NAME", parser=parse_format, help=(
+        "table; csv or json for spreadsheets and scripts; tsv or xml as SPARQL has them; ttl, nt or jsonld for triples."
+    )),
 ]
 Port = Annotated[
     int, typer.Option("--port", metavar="N", parser=parse_port, help="Of this machine; 0 takes a free one."),
-]
-Seconds = Annotated[
-    int, typer.Option("--timeout", metavar="SECONDS", parser=parse_number(1), help="How long a question may take."),
-]
-Rows = Annotated[
-    int, typer.Option("--limit", metavar="ROWS", parser=parse_number(1), help="How many rows an answer may have."),
 ]
 Processes = Annotated[
     int, typer.Option("--workers", metavar="N", parser=parse_number(1), help="Processes for questions."),

@@ -20,6 +20,7 @@ from kg.extract import fingerprint
 from kg.graph import build_graph, claims
 from kg.model import Annotation, Document, Skipped
 from kg.ontology import Ontology
+from kg.query.kept import keep
 from kg.resolve import resolve
 
 LONGEST = 1_000_000
@@ -90,6 +91,7 @@ def build(
         write_graphml(graph, output / "graph.graphml", ontology=ontology)
         write_tables(graph, output, ontology=ontology)
         write_report(graph, output / "report.md", ontology=ontology, skipped=skipped)
+        keep(output, ontology)
     claimed = list(claims(graph))
     return BuildReport(
         output, len(annotations), tuple(skipped), len(entities), len(claimed),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from kg.build import BuildReport
     from kg.ontology import Ontology
-    from kg.query import Answer
+    from kg.query import Answer, Question, Reply
 
 _BAR_AFTER = 2.0  # seconds of work before a progress bar is worth its place
 
@@ -81,7 +81,8 @@ def build(
 
 
 @app.command(
-    context_settings={"allow_extra_args": True},  # several words are told what they lack: quotation marks
+    # several words are told what they lack, quotation marks; options that are none are parameters of a question
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
     epilog="Example: kg query output/graph.ttl 'SELECT ?name { ?who foaf:name ?name } LIMIT 5'",
 )
 def query(
@@ -89,18 +90,32 @@ def query(
     file: arguments.Graph = "",
     question: arguments.Question = "",
     format: arguments.Written = arguments.Format.table,
+    limit: arguments.Limit = 100_000,
+    timeout: arguments.Timeout = 30.0,
     listed: Annotated[bool, typer.Option("--list", help="Show the named questions.")] = False,
     ontology: arguments.Ontology = None,
 ) -> None:
-    """Ask a graph a question."""
-    from kg import query as asking
+    """Ask a graph a question.
 
-    vocabulary = _ontology(ontology)
+    A named question may take parameters, shown by --list: kg query output who-said-what --topic housing
+    """
+    from kg import query as asking
+    from kg.ontology import Ontology, default_folder
+
+    words, parameters = arguments.words_and_parameters([word for word in (file, question, *context.args) if word])
+    vocabulary = Ontology(ontology or default_folder())  # checking the whole would take longer than most questions
     if listed:
-        _show_table(("name", "question"), sorted(asking.describe(vocabulary).items()))
-    else:
-        path, text = arguments.file_and_question([word for word in (file, question, *context.args) if word])
-        _show_answer(asking.run(asking.read_store(path), text, vocabulary), format)
+        _show_questions(words, vocabulary)
+        return
+    path, text = arguments.file_and_question(words)
+    asked = asking.find_question(text, vocabulary)
+    with asking.Workers(path, vocabulary, count=1, method=asking.QUICKEST) as workers:
+        reply = workers.ask(
+            text, parameters=parameters, accept=format.accepted, seconds=timeout, rows=limit, files=True,
+        )
+    _show_reply(reply, asked, format)
+    if reply.truncated:
+        _say(f"there is more than these {limit}: --limit shows it", stderr=True)
 
 
 @app.command(epilog="Example: kg evaluate gold.jsonl output/annotations.jsonl --errors 20")
@@ -158,8 +173,8 @@ def serve(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The output folder of a build.")] = Path("output"),
     port: arguments.Port = 8000,
     opened: Annotated[bool, typer.Option("--open", help="Open it in a browser.")] = False,
-    timeout: arguments.Seconds = 30,
-    limit: arguments.Rows = 100_000,
+    timeout: arguments.Timeout = 30.0,
+    limit: arguments.Limit = 100_000,
     workers: arguments.Processes = 2,
     ontology: arguments.Ontology = None,
 ) -> None:
@@ -255,11 +270,36 @@ def _show_report(report: "BuildReport") -> None:
     _say(f"Open {report.output / 'graph.html'} in a browser, or ask: kg query {report.output} QUERY (kg query --list)")
 
 
-def _show_answer(answer: "Answer", format: arguments.Format) -> None:
-    from kg import plain
+def _show_questions(words: Sequence[str], vocabulary: "Ontology") -> None:
+    """All named questions, or what one of them takes and gives."""
+    from kg import plain, query
+
+    if words:
+        question = query.find_question(words[-1], vocabulary)
+        _say(question.words)
+        _show_table(("", "name", "type", "what it is"), plain.declared(question))
+    else:
+        _show_table(("name", "question", "parameters"), plain.listed(query.questions(vocabulary).values()))
+
+
+def _show_reply(reply: "Reply", question: "Question", format: arguments.Format) -> None:
+    from kg import plain, query
+
+    if format.accepted == ("json", "nt"):
+        _show_answer(query.read_answer(reply, question), question, format)
+    elif sys.stdout.isatty():
+        _write(plain.shown(reply.body.decode()))
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(reply.body)
+
+
+def _show_answer(answer: "Answer", question: "Question", format: arguments.Format) -> None:
+    from kg import plain, query
 
     if format is arguments.Format.table:
-        _show_table(answer.variables, answer.rows)
+        shown = query.readable(answer, question)
+        _show_table(shown.variables, shown.rows)
         if not answer.rows:
             _say("nothing found", stderr=True)
     elif format is arguments.Format.csv:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kg.figures import Band
-from kg.query import Answer
+from kg.query import Answer, Parameter, Question
 
 # Escape sequences move the cursor and rename the window; directional overrides make a line read as another; lone
 # surrogates cannot be written. None of them is part of a word.
@@ -28,6 +28,30 @@ def printable(text: str) -> str:
     'a\\ufffd[31m red line'
     """
     return _UNPRINTABLE.sub("\ufffd", " ".join(text.split()))
+
+
+def shown(text: str) -> str:
+    """Lines that a terminal shows as they are.
+
+    >>> shown("a\\x1b[31m red\\nline")
+    'a\\ufffd[31m red\\nline'
+    """
+    return _UNPRINTABLE.sub("\ufffd", text)
+
+
+def listed(questions: Iterable[Question]) -> Iterator[tuple[str, ...]]:
+    """One row for each question: its name, what it asks, and its parameters as on a command line."""
+    for question in questions:
+        yield question.name, question.words, " ".join(_usage(parameter) for parameter in question.parameters)
+
+
+def declared(question: Question) -> Iterator[tuple[str, ...]]:
+    """One row for each parameter of a question, and for each column of its answer."""
+    for parameter in question.parameters:
+        words = f"{parameter.words} (optional)" if parameter.optional else parameter.words
+        yield "takes", f"--{parameter.name.replace('_', '-')}", parameter.type, words
+    for variable in question.variables:
+        yield "gives", variable.name, variable.type, variable.words
 
 
 def to_columns(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -95,6 +119,11 @@ def counted(number: int, word: str) -> str:
     ('1 passage', '0 passages')
     """
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def _usage(parameter: Parameter) -> str:
+    usage = f"--{parameter.name.replace('_', '-')} {parameter.type.upper()}"
+    return f"[{usage}]" if parameter.optional else usage
 
 
 def _value(cell: str, datatype: str) -> str | float | None:

@@ -121,8 +121,9 @@ def test_version(run: Run) -> None:
     (["query"], "ask a question; kg query --list shows those that have names"),
     (["query", "a", "b", "c"], "expected [FILE] QUERY, got 3 words; put SPARQL in quotation marks"),
     (["query", "a.ttl"], "a.ttl is a graph; add the question"),
-    (["query", "a.ttl", "documents", "--format", "xml"],
-     "Invalid value for '--format': expected table, csv or json, got 'xml'. See kg query --help"),
+    (["query", "a.ttl", "documents", "--format", "xls"],
+     "Invalid value for '--format': expected table, csv, tsv, json, xml, ttl, nt or jsonld, got 'xls'."
+     " See kg query --help"),
     (["evaluate", "gold.jsonl"], "Missing argument 'PREDICTED'. See kg evaluate --help"),
 ])
 def test_a_wrong_call_is_one_line_and_code_2(run: Run, arguments: list[str], message: str) -> None:

@@ -6,15 +6,26 @@ A question reads; it never writes and never leaves the machine: updates are no q
 their own, which a time limit can end: a query runs outside Python and cannot be interrupted there.
 """
 
-from kg.query.answers import Answer, run
+from kg.query.answers import Answer, read_answer, readable, run
 from kg.query.errors import BusyError, TimeLimitError, UnacceptableError
 from kg.query.formats import RESULT_FORMATS, TRIPLE_FORMATS, Reply, media_type
-from kg.query.questions import Parameter, Question, Variable, describe, find, question, questions
-from kg.query.store import GRAPH_FILE, open_store, read_store
-from kg.query.workers import Workers
+from kg.query.kept import keep, open_store
+from kg.query.questions import (
+    Parameter,
+    Question,
+    Variable,
+    describe,
+    find,
+    find_question,
+    question,
+    questions,
+)
+from kg.query.store import GRAPH_FILE, read_store
+from kg.query.workers import QUICKEST, ROWS, SECONDS, Workers
 
 __all__ = [
-    "GRAPH_FILE", "RESULT_FORMATS", "TRIPLE_FORMATS", "Answer", "BusyError", "Parameter", "Question", "Reply",
-    "TimeLimitError", "UnacceptableError", "Variable", "Workers", "describe", "find", "media_type", "open_store",
-    "question", "questions", "read_store", "run",
+    "GRAPH_FILE", "QUICKEST", "RESULT_FORMATS", "ROWS", "SECONDS", "TRIPLE_FORMATS", "Answer", "BusyError", "Parameter",
+    "Question", "Reply", "TimeLimitError", "UnacceptableError", "Variable", "Workers", "describe", "find",
+    "find_question", "keep", "media_type", "open_store", "question", "questions", "read_answer", "read_store",
+    "readable", "run",
 ]

@@ -10,7 +10,9 @@ from kg.errors import QueryError
 from kg.ontology import Ontology
 from kg.query.engine import evaluate
 from kg.query.errors import one_line
-from kg.query.questions import find
+from kg.query.formats import RESULT_FORMATS, Reply
+from kg.query.questions import LITERAL_TYPES, Question, find_question
+from kg.query.words import keywords
 
 _Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
 
@@ -50,7 +52,7 @@ def run(
     Raises:
         QueryError: The query is unknown, not SPARQL, or cannot be answered; one line, with line and column if known.
     """
-    found = evaluate(store, find(query, ontology, files=files), ontology, parameters)
+    found = evaluate(store, find_question(query, ontology, files=files), ontology, parameters)
     try:
         return to_answer(found.results, keep_order=found.ordered, dropped=found.parameters)
     except (OSError, RuntimeError, ValueError) as error:
@@ -72,6 +74,27 @@ def to_answer(
     if not keep_order:
         rows.sort(key=lambda row: [str(cell or "") for cell in row])
     return _table("select", [names[place] for place in kept], rows)
+
+
+def read_answer(reply: Reply, question: Question) -> Answer:
+    """The rows of a reply in JSON or, where it holds triples, N-Triples."""
+    if reply.kind == "construct":
+        return to_answer((quad.triple for quad in ox.parse(reply.body, ox.RdfFormat.N_TRIPLES)), keep_order=False)
+    found = ox.parse_query_results(reply.body, RESULT_FORMATS["json"])
+    return to_answer(found, keep_order="ORDER" in keywords(question.text))
+
+
+def readable(answer: Answer, question: Question) -> Answer:
+    """Without the columns that a question declares to be IRIs, if others remain: those stand beside names."""
+    iris = {variable.name for variable in question.variables if variable.type not in LITERAL_TYPES}
+    kept = [place for place, name in enumerate(answer.variables) if name not in iris]
+    if not kept:
+        return answer
+    return Answer(
+        answer.kind, tuple(answer.variables[place] for place in kept),
+        tuple(tuple(row[place] for place in kept) for row in answer.rows),
+        tuple(tuple(row[place] for place in kept) for row in answer.datatypes),
+    )
 
 
 def _table(kind: str, variables: Iterable[str], rows: Iterable[Iterable[_Term]]) -> Answer:

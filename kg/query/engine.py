@@ -11,7 +11,7 @@ from kg.ontology import PREFIXES, Ontology
 from kg.query.errors import is_update, one_line
 from kg.query.formats import Reply, write_results
 from kg.query.names import terms
-from kg.query.questions import question
+from kg.query.questions import Question
 from kg.query.store import add_vocabulary
 from kg.query.words import keywords
 
@@ -33,40 +33,40 @@ class Found:
 
 
 def ask(
-    store: ox.Store, text: str, ontology: Ontology, *,
+    store: ox.Store, question: Question, ontology: Ontology, *,
     parameters: Mapping[str, str], accept: Sequence[str], rows: int,
 ) -> Reply:
-    """The answer to SPARQL as bytes; see `Workers.ask`.
+    """The answer to a question as bytes; see `Workers.ask`.
 
     Raises:
         QueryError: The query is not SPARQL, or cannot be answered.
     """
-    found = evaluate(store, text, ontology, parameters)
+    found = evaluate(store, question, ontology, parameters)
     try:
         return write_results(found.results, accept, rows=rows, dropped=found.parameters)
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"the query cannot be answered: {one_line(str(error))}") from error
 
 
-def evaluate(store: ox.Store, text: str, ontology: Ontology, parameters: Mapping[str, str]) -> Found:
-    """Puts SPARQL to a store; the vocabulary is there to be asked beside the graph.
+def evaluate(store: ox.Store, question: Question, ontology: Ontology, parameters: Mapping[str, str]) -> Found:
+    """Puts a question to a store; the vocabulary is there to be asked beside the graph.
 
     Raises:
         QueryError: The query is not SPARQL, or a parameter is wrong; one line, with line and column if known.
     """
+    text = question.text
     words = keywords(text)
     if "SERVICE" in words:
         raise QueryError("SERVICE is not allowed: a question stays on this machine")
     graphs = [ox.DefaultGraph(), add_vocabulary(store, ontology)]
-    declared = question(text)
-    bound = terms(store, declared, parameters, ontology)
+    bound = terms(store, question, parameters, ontology)
     try:
         results = store.query(text, prefixes=dict(PREFIXES), default_graph=graphs, substitutions=bound or None)
     except SyntaxError as error:
         raise QueryError(_explain(error.msg, text)) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"the query cannot be answered: {one_line(str(error))}") from error
-    return Found(results, "ORDER" in words, frozenset(parameter.name for parameter in declared.parameters))
+    return Found(results, "ORDER" in words, frozenset(parameter.name for parameter in question.parameters))
 
 
 def _explain(message: str, text: str) -> str:

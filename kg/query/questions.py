@@ -24,7 +24,8 @@ from kg.ontology import Ontology
 from kg.query.store import reason
 
 PARAMETER_TYPES = ("entity", "topic", "relation", "document", "date", "number", "text")
-VARIABLE_TYPES = (*PARAMETER_TYPES, "statement", "relationship", "passage", "type", "address", "term")
+LITERAL_TYPES = ("date", "number", "text")
+VARIABLE_TYPES = (*PARAMETER_TYPES, "statement", "relationship", "passage", "class", "address")
 
 _NAME = re.compile(r"[\w-]+(?: +[\w-]+)*")
 _DECLARED = re.compile(r"#\s+\?(?P<name>\w+) (?P<type>[a-z]+)(?P<optional>, optional)?: (?P<words>\S.*)")
@@ -87,15 +88,24 @@ def find(query: str, ontology: Ontology, *, files: bool = True) -> str:
     Raises:
         QueryError: No question has the name, or no file is there.
     """
+    return find_question(query, ontology, files=files).text
+
+
+def find_question(query: str, ontology: Ontology, *, files: bool = True) -> Question:
+    """What `find` gives, with what it declares.
+
+    Raises:
+        QueryError: No question has the name, no file is there, or a declaration is wrong.
+    """
     name = query.strip()
     if files and name.endswith(".rq") and "\n" not in name:
-        return _read(Path(name))
+        return question(_read(Path(name)))
     if not _NAME.fullmatch(name):
-        return query
+        return question(query)
     slug = re.sub(r"[\s_]+", "-", name.casefold())
     if slug not in ontology.queries:
         raise QueryError(_unknown(name, slug, ontology))
-    return ontology.queries[slug]
+    return question(ontology.queries[slug], slug)
 
 
 def describe(ontology: Ontology) -> Mapping[str, str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import FormatError, QueryError
+from kg.errors import FormatError, OntologyError, QueryError
 from kg.ontology import Ontology
 from kg.query.errors import one_line
 
@@ -26,19 +26,6 @@ def graph_file(path: str | Path) -> Path:
     return Path(path) / GRAPH_FILE if Path(path).is_dir() else Path(path)
 
 
-def open_store(path: str | Path, ontology: Ontology | None = None) -> ox.Store:
-    """The graph of a build's folder or of a file, by the quickest way.
-
-    Args:
-        path: The output folder of a build, or a file of RDF (`.ttl`, `.nt`, `.trig`, `.jsonld`).
-        ontology: The vocabulary that questions will be asked with.
-
-    Raises:
-        FormatError: There is no such file, or it is not in its format; the message names the line.
-    """
-    return read_store(path)
-
-
 def read_store(path: str | Path) -> ox.Store:
     """The graph of a file, or of the `graph.ttl` of a folder that a build wrote, in memory.
 
@@ -48,11 +35,20 @@ def read_store(path: str | Path) -> ox.Store:
     Raises:
         FormatError: There is no such file, or it is not in its format; the message names the line.
     """
-    file = graph_file(path)
+    file, store = graph_file(path), ox.Store()
     if not file.exists():
         raise FormatError(f"there is no file {file}: name the output folder of a build, or run kg build first")
+    read_into(store, file)
+    return store
+
+
+def read_into(store: ox.Store, file: Path) -> None:
+    """Adds what a file holds to a store.
+
+    Raises:
+        FormatError: It is not in its format, or cannot be read.
+    """
     format_ = _FORMATS.get(file.suffix.lower(), ox.RdfFormat.TURTLE)
-    store = ox.Store()
     try:
         _load(store, file, format_)
     except SyntaxError as error:
@@ -60,7 +56,6 @@ def read_store(path: str | Path) -> ox.Store:
         raise FormatError(f"{told}; is it a graph.ttl of kg build?") from error
     except OSError as error:
         raise FormatError(f"{file} cannot be read: {reason(error)}; kg build writes such a file") from error
-    return store
 
 
 def vocabulary_name(ontology: Ontology) -> ox.NamedNode:
@@ -78,9 +73,11 @@ def add_vocabulary(store: ox.Store, ontology: Ontology) -> ox.NamedNode:
     name = vocabulary_name(ontology)
     if not store.contains_named_graph(name):
         turtle = {"format": ox.RdfFormat.TURTLE, "rename_blank_nodes": True}
-        quads = [quad for file in ontology.files for quad in ox.parse(path=str(file), **turtle)]
         try:
+            quads = [quad for file in ontology.files for quad in ox.parse(path=str(file), **turtle)]
             store.extend([ox.Quad(*quad.triple, name) for quad in quads])
+        except SyntaxError as error:
+            raise OntologyError(f"the vocabulary in {ontology.folder} is not valid Turtle: {error}") from error
         except OSError as error:
             raise QueryError("the store holds another vocabulary: open it with the one that is asked") from error
     return name

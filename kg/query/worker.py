@@ -19,7 +19,9 @@ import pyoxigraph as ox
 from kg.errors import KgError
 from kg.ontology import Ontology
 from kg.query.engine import ask
-from kg.query.store import graph_file, open_store
+from kg.query.kept import open_store
+from kg.query.questions import question
+from kg.query.store import graph_file
 
 OPENED = b"opened"
 
@@ -65,7 +67,7 @@ def _answer(connection: Connection, source: _Source, request: dict[str, Any]) ->
         store = source.store()
         connection.send_bytes(OPENED)
         reply = ask(
-            store, request["text"], source.ontology,
+            store, question(request["text"], request["name"]), source.ontology,
             parameters=request["parameters"], accept=request["accept"], rows=request["rows"],
         )
     except KgError as error:

@@ -6,6 +6,7 @@ Oxigraph evaluates a query outside Python and offers no way to stop it: ending i
 import json
 import multiprocessing
 import queue
+import sys
 import threading
 from collections.abc import Mapping, Sequence
 from multiprocessing.connection import Connection
@@ -21,13 +22,16 @@ from kg.query.answers import NO_PARAMETERS
 from kg.query.errors import BusyError, UnacceptableError
 from kg.query.errors import TimeLimitError as TimeLimit
 from kg.query.formats import Reply
-from kg.query.questions import find
+from kg.query.questions import find_question
 from kg.query.worker import OPENED, work
 
 SECONDS = 30.0
 ROWS = 100_000
 MEMORY = 4_000_000_000
 """Bytes that a worker may hold in memory."""
+
+QUICKEST = "fork" if "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin" else "spawn"
+"""How a process starts soonest, for programs that have no threads."""
 
 _OPENING = 600.0  # seconds that reading a graph may take; a million triples take six
 _ERRORS = {kind.__name__: kind for kind in (*vars(kinds).values(), UnacceptableError) if isinstance(kind, type)}
@@ -63,7 +67,7 @@ class Workers:
 
     def ask(
         self, text: str, *, parameters: Mapping[str, str] = NO_PARAMETERS,
-        accept: str | Sequence[str] = ("json", "ttl"), seconds: float = SECONDS, rows: int = ROWS,
+        accept: str | Sequence[str] = ("json", "ttl"), seconds: float = SECONDS, rows: int = ROWS, files: bool = False,
     ) -> Reply:
         """The answer to a query.
 
@@ -73,14 +77,16 @@ class Workers:
             accept: Names of formats (`RESULT_FORMATS`, `TRIPLE_FORMATS`); the first that fits the answer is taken.
             seconds: How long a worker may take, and before that how long it is waited for.
             rows: How many rows or triples there may be; more are left out, and the reply says so.
+            files: Whether `text` may be a path; not if somebody else's machine asks.
 
         Raises:
             QueryError: The query is wrong or cannot be answered; its children `TimeLimitError`, `BusyError` and
                 `UnacceptableError` (no format of `accept` fits) say what else may be.
             FormatError: The graph cannot be read.
         """
+        question = find_question(text, self._ontology, files=files)
         request = {
-            "text": find(text, self._ontology, files=False), "parameters": dict(parameters),
+            "text": question.text, "name": question.name, "parameters": dict(parameters),
             "accept": [accept] if isinstance(accept, str) else list(accept), "rows": rows,
         }
         if self._closed:

@@ -135,7 +135,7 @@ def test_who_waits_too_long_for_a_process_is_told(graph: Path, ontology: Ontolog
 def test_sixteen_askers_all_get_their_own_answer_while_some_are_ended(workers: Workers) -> None:
     def ask(place: int) -> str:
         if place % 40 == 7:
-            with pytest.raises(TimeLimitError):
+            with pytest.raises((TimeLimitError, BusyError)):  # busy with what the others ask
                 workers.ask(ENDLESS, seconds=0.2)
             return f"name {place}"
         query = f"SELECT ?n {{ <https://example.org/{place}> foaf:name ?n }}"
