@@ -44,7 +44,7 @@ def make_app(path: Path, ontology: Ontology, *, port: int = 8000, limits: Limits
         try:
             yield
         finally:
-            await anyio.to_thread.run_sync(app.state.lanes.close)
+            await app.state.lanes.close()
             app.state.folder.close()
 
     app = Starlette(

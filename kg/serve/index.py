@@ -65,6 +65,8 @@ _TOPICS = "SELECT ?iri ?topic WHERE { ?iri kg:topic ?topic } ORDER BY ?iri ?topi
 
 Row = dict[str, str]
 
+_ELSEWHERE = f"{PREFIXES['rdfs']}seeAlso"  # how an address of no known register is linked
+
 
 @dataclass(frozen=True)
 class Ids:
@@ -152,7 +154,7 @@ class _Maker:
         self._find_links()
 
     def _find_links(self) -> None:
-        for name in sorted({register.property for register in self._ontology.registers}):
+        for name in sorted({_ELSEWHERE, *(register.property for register in self._ontology.registers)}):
             found = self._store.quads_for_pattern(None, ox.NamedNode(name), None, ox.DefaultGraph())
             for quad in sorted(found, key=str):
                 entity = self._entities.get(quad.subject.value)
@@ -275,11 +277,11 @@ def folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def _select(store: ox.Store, query: str) -> Iterator[Row]:
+def _select(store: ox.Store, query: str) -> list[Row]:
+    """All rows at once: what Oxigraph finds must not be left half read, as only the thread that asked may drop it."""
     found = store.query(query, prefixes=dict(PREFIXES))
     names = [variable.value for variable in found.variables]
-    for row in found:
-        yield {name: row[name].value if row[name] is not None else "" for name in names}
+    return [{name: row[name].value if row[name] is not None else "" for name in names} for row in found]
 
 
 def _unique(rows: Iterable[Row]) -> Iterator[Row]:

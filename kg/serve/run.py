@@ -3,6 +3,7 @@
 import errno
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import uvicorn
@@ -43,7 +44,8 @@ def serve(
             timeout_graceful_shutdown=_GRACE, h11_max_incomplete_event_size=1 << 17, proxy_headers=False,
         )
         server = _Server(config, lambda: ready(f"http://{HOST}:{chosen}/"))
-        server.run(sockets=[listening])
+        with suppress(KeyboardInterrupt):  # which uvicorn raises again when all is done
+            server.run(sockets=[listening])
         if not server.started:
             raise KgError("the server could not start: the lines above say why")
 

@@ -15,13 +15,14 @@ from starlette.responses import Response
 from kg.errors import FormatError, QueryError
 from kg.ontology import Ontology
 from kg.query import RESULT_FORMATS, TRIPLE_FORMATS, UnacceptableError, find, media_type, question
+from kg.query.words import keywords
 from kg.serve.lanes import Lanes
 from kg.serve.negotiate import ranked
 from kg.serve.problems import Problem
 
 # Every media type that an answer may be asked for, and the format that it means; the first is what one gets unasked.
 OFFERS: Mapping[str, str] = {
-    **{media_type(name): name for name in (*RESULT_FORMATS, *TRIPLE_FORMATS)},
+    **{media_type(name).partition(";")[0]: name for name in (*RESULT_FORMATS, *TRIPLE_FORMATS)},
     "application/json": "json",
     "application/xml": "xml",
     "text/xml": "xml",
@@ -77,6 +78,8 @@ async def answer(asked: Asked, accept: str, *, lanes: Lanes, ontology: Ontology)
         raise Problem(406, f"expected an Accept of {', '.join(list(OFFERS)[:7])} or the like, got {accept[:200]!r}")
     try:
         text = find(asked.text, ontology, files=False)
+        if "FROM" in keywords(text):
+            raise Problem(400, _ONE_GRAPH.format(name="FROM"))
         parameters = known(asked.parameters, text)
         reply = await lanes.ask(text, parameters=parameters, accept=_formats(offered))
     except UnacceptableError as error:
@@ -85,7 +88,7 @@ async def answer(asked: Asked, accept: str, *, lanes: Lanes, ontology: Ontology)
         raise wrong(error) from error
     except FormatError as error:
         raise Problem(503, str(error), headers={"retry-after": "5"}) from error
-    shown = next((type_ for type_ in offered if media_type(OFFERS[type_]) == reply.media_type), reply.media_type)
+    shown = next(type_ for type_ in offered if media_type(OFFERS[type_]) == reply.media_type)
     charset = "; charset=utf-8" if shown.startswith("text/") else ""
     headers = {"vary": "Accept", "kg-kind": reply.kind}
     if reply.truncated:
