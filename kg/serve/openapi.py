@@ -51,7 +51,8 @@ def _schemas() -> dict[str, Any]:
 
 def _operation(endpoint: Endpoint) -> dict[str, Any]:
     parameters = [{
-        "name": "id", "in": "path", "required": True, "schema": {"type": "string", "minLength": 1},
+        "name": "id", "in": "path", "required": True,
+        "schema": {"type": "string", "minLength": 1, "format": f"{endpoint.name}-id"},
         "description": "The tail of its IRI, without percent-encoding: person/jane-roe.",
     }] if "{id}" in endpoint.path else []
     content = {"application/json": {"schema": {"$ref": _REFERENCE.format(model=_name(endpoint.gives))}}}
@@ -89,7 +90,7 @@ def _question(one: Question) -> dict[str, Any]:
 
 
 def _sparql() -> dict[str, Any]:
-    query = {"type": "string", "minLength": 1, "example": _EXAMPLE}
+    query = {"type": "string", "minLength": 1, "format": "sparql", "example": _EXAMPLE}
     responses = {"200": _answers(), **_problems((400, 403, 406, 413, 415, 503, 504))}
     return {
         "get": {
@@ -115,7 +116,8 @@ def _thing() -> dict[str, Any]:
     return {
         "operationId": "thing", "summary": "A thing of the graph by the tail of its IRI: a page, or its triples.",
         "parameters": [
-            {"name": "id", "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}},
+            {"name": "id", "in": "path", "required": True,
+             "schema": {"type": "string", "minLength": 1, "format": "thing-id"}},
             {"name": "format", "in": "query", "required": False, "description": "In place of an Accept header.",
              "schema": {"type": "string", "enum": ["html", "ttl", "jsonld", "nt"]}},
         ],

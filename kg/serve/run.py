@@ -40,7 +40,7 @@ def serve(
         chosen = listening.getsockname()[1]
         app = make_app(path, ontology, port=chosen, limits=limits)
         config = uvicorn.Config(
-            app, log_level="warning", access_log=False, ws="none", server_header=False, lifespan="on",
+            app, log_level="error", access_log=False, ws="none", server_header=False, lifespan="on",
             timeout_graceful_shutdown=_GRACE, h11_max_incomplete_event_size=1 << 17, proxy_headers=False,
         )
         server = _Server(config, lambda: ready(f"http://{HOST}:{chosen}/"))

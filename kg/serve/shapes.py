@@ -3,13 +3,27 @@
 Answers are not checked at run time; the tests compare them with these models through the description.
 """
 
+import re
 from datetime import date
 from typing import Annotated, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 Words = Annotated[str, Field(max_length=500)]
 Item = TypeVar("Item")
+
+
+def _iso(value: object) -> object:
+    """A date as RFC 3339 writes it; pydantic would take seconds since 1970 too."""
+    if isinstance(value, str) and value and not _DATE.fullmatch(value):
+        raise PydanticCustomError("date", "expected a date such as 2024-01-31")
+    return value
+
+
+Since = Annotated[date | Literal[""], BeforeValidator(_iso)]
 
 
 class Shape(BaseModel):
@@ -44,7 +58,7 @@ class StatementsWanted(Paging):
     about: Words = Field("", description="Whom or what it is about: a name, an alias or an id.")
     topic: Words = Field("", description="The id or label of a topic, as /api/summary lists them.")
     document: Words = Field("", description="The id of a document.")
-    since: date | Literal[""] = Field("", description="The first day (2024-01-31); undated documents are left out.")
+    since: Since = Field("", description="The first day (2024-01-31); undated documents are left out.")
 
 
 class Named(Shape):

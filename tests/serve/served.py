@@ -90,8 +90,8 @@ def running(folder: Path, *options: str) -> Iterator[str]:
     finally:
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=30)
-    assert errors == ""
-    assert process.returncode == 0
+    assert errors == "", errors
+    assert process.returncode == 0, "the server ended with an error"
 
 
 def start(folder: Path, *options: str) -> subprocess.Popen[str]:
