@@ -66,7 +66,8 @@ def evaluate(store: ox.Store, question: Question, ontology: Ontology, parameters
         raise QueryError(_explain(error.msg, text)) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"the query cannot be answered: {one_line(str(error))}") from error
-    return Found(results, "ORDER" in words, frozenset(parameter.name for parameter in question.parameters))
+    taken = {parameter.variable for parameter in question.parameters}
+    return Found(results, "ORDER" in words, frozenset(taken - {variable.name for variable in question.variables}))
 
 
 def _explain(message: str, text: str) -> str:

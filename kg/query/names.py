@@ -60,7 +60,9 @@ def terms(
     for parameter in question.parameters:
         if parameter.name not in values and not parameter.optional:
             raise QueryError(f"{_called(question)} needs --{option(parameter.name)}, {parameter.words}")
-    return {ox.Variable(name): _term(store, known[name], value, ontology) for name, value in values.items()}
+    return {
+        ox.Variable(known[name].variable): _term(store, known[name], value, ontology) for name, value in values.items()
+    }
 
 
 def option(name: str) -> str:

@@ -11,6 +11,7 @@
     #   ?speaker_iri entity: the speaker
 
 A parameter is a variable of the query that a value is bound to; SPARQL in any other file can declare its own so.
+Variables of an answer that are parameters too are shown; those that are parameters only are left out.
 """
 
 import re
@@ -26,6 +27,9 @@ from kg.query.store import reason
 PARAMETER_TYPES = ("entity", "topic", "relation", "document", "date", "number", "text")
 LITERAL_TYPES = ("date", "number", "text")
 VARIABLE_TYPES = (*PARAMETER_TYPES, "statement", "relationship", "passage", "class", "address")
+
+IRI = "_iri"
+"""How the names of variables end that hold what another holds the name of."""
 
 _NAME = re.compile(r"[\w-]+(?: +[\w-]+)*")
 _DECLARED = re.compile(r"#\s+\?(?P<name>\w+) (?P<type>[a-z]+)(?P<optional>, optional)?: (?P<words>\S.*)")
@@ -44,10 +48,15 @@ class Variable:
 class Parameter:
     """What a question can be asked with: its type is one of `PARAMETER_TYPES`."""
 
-    name: str
+    variable: str
     type: str
     words: str
     optional: bool = False
+
+    @property
+    def name(self) -> str:
+        """What an asker calls it: the variable ?speaker_iri, which stands beside ?speaker, is asked as "speaker"."""
+        return self.variable.removesuffix(IRI)
 
 
 @dataclass(frozen=True)

@@ -1,91 +1,21 @@
-"""Named questions on a small graph with the rows they must give, and answers to other queries."""
+"""Named questions on small graphs with the rows they must give, and answers to other queries."""
 
+import re
+
+import ferry
 import pyoxigraph as ox
 import pytest
+import tidewater
 
 from kg.errors import FormatError, QueryError
 from kg.export.rdf import write_turtle
-from kg.graph import build_graph
-from kg.model import Annotation, Cluster, Document, Entity, Mention, Passage, Relation, Statement
-from kg.ontology import Ontology
-from kg.query import describe, find, read_store, run
+from kg.ontology import PREFIXES, Ontology
+from kg.query import describe, find, questions, read_store, run
+from kg.query.answers import readable
+from kg.query.questions import LITERAL_TYPES, PARAMETER_TYPES, question
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
-ANNA, BEN = "person/anna-marsh", "person/ben-okoye"
-TIDEWATER, HARBOUR, LANTERN = "org/tidewater-foundation", "org/harbour-trust", "org/lantern-institute"
-STRATEGY, REVIEW = "policy/coastal-towns-strategy", "policy/marsh-review"
-
-LAUNCH = (
-    "The Tidewater Foundation, chaired by Anna Marsh, published the Coastal Towns Strategy. "
-    "It funds the Harbour Trust. “The Harbour Trust must grow,” said Marsh. One trustee warned that rents rise."
-)
-MINUTES = (
-    "Anna Marsh, who led the Marsh Review, said “costs rise” and that “we must act”. "
-    "Ben Okoye, formerly director of the Lantern Institute, runs the Harbour Trust. "
-    "The strategy finds that homes are cold."
-)
-
-
-def passage(text, words):
-    start = text.index(words)
-    return Passage(start, start + len(words), words)
-
-
-def cluster(id_):
-    return Cluster(id_, "", "", (Mention(0, 1, "x"),))
-
-
-def relation(text, words, type_, subject, object_, **more):
-    return Relation(type_, subject, object_, passage(text, words), **more)
-
-
-ENTITIES = [
-    Entity(ANNA, "PERSON", "Anna Marsh"), Entity(BEN, "PERSON", "Ben Okoye"),
-    Entity(TIDEWATER, "ORG", "Tidewater Foundation"), Entity(HARBOUR, "ORG", "Harbour Trust"),
-    Entity(LANTERN, "ORG", "Lantern Institute"),
-    Entity(STRATEGY, "POLICY", "Coastal Towns Strategy", subtype="Plan"),
-    Entity(REVIEW, "POLICY", "Marsh Review", subtype="Review"),
-]
-FIRST = Annotation(
-    Document("2026/launch", LAUNCH, title="A strategy for coasts", date="2026-05-01"),
-    tuple(map(cluster, (ANNA, HARBOUR, TIDEWATER, STRATEGY))),
-    (
-        relation(LAUNCH, "chaired by Anna Marsh", "chairs", ANNA, TIDEWATER, confidence=0.95),
-        relation(LAUNCH, "chaired by Anna Marsh", "has_role", ANNA, TIDEWATER, role="chair", confidence=0.95),
-        relation(LAUNCH, "published the Coastal Towns Strategy", "publishes", TIDEWATER, STRATEGY),
-        relation(LAUNCH, "It funds the Harbour Trust", "funds", TIDEWATER, HARBOUR, confidence=0.8),
-        relation(LAUNCH, "It funds the Harbour Trust", "partners_with", TIDEWATER, HARBOUR),
-    ),
-    (
-        Statement(
-            "direct", (passage(LAUNCH, "The Harbour Trust must grow"),),
-            passage(LAUNCH, "“The Harbour Trust must grow,” said Marsh"), "said", ANNA, about=(HARBOUR,),
-        ),
-        Statement(
-            "indirect", (passage(LAUNCH, "rents rise"),), passage(LAUNCH, "One trustee warned that rents rise"),
-            "warned", speaker_text="One trustee", topics=("housing",),
-        ),
-    ),
-)
-SECOND = Annotation(
-    Document("2026/minutes", MINUTES),
-    tuple(map(cluster, (ANNA, BEN, HARBOUR, LANTERN, REVIEW, STRATEGY))),
-    (
-        relation(MINUTES, "Anna Marsh, who led the Marsh Review", "chairs", ANNA, REVIEW, status="former"),
-        relation(MINUTES, "formerly director", "has_role", BEN, LANTERN, role="director", status="former"),
-        relation(MINUTES, "runs the Harbour Trust", "has_role", BEN, HARBOUR, role="chief executive"),
-    ),
-    (
-        Statement(
-            "mixed", (passage(MINUTES, "costs rise"), passage(MINUTES, "we must act")),
-            passage(MINUTES, "said “costs rise” and that “we must act”"), "said", ANNA,
-        ),
-        Statement(
-            "indirect", (passage(MINUTES, "homes are cold"),),
-            passage(MINUTES, "The strategy finds that homes are cold"), "finds", STRATEGY, topics=("energy", "housing"),
-        ),
-    ),
-)
+LANGUAGE = f"{PREFIXES['rdf']}langString"
 
 ROWS = {
     "who-chairs-what": [
@@ -132,7 +62,71 @@ ROWS = {
         ("2026/launch", "A strategy for coasts", "2026-05-01", "4", "2"), ("2026/minutes", "", "", "6", "2"),
     ],
     "unnamed-sources": [("One trustee", "warned", "rents rise", "2026/launch")],
+    "quoted-by-many": [],
+    "published-and-funded": [("Coastal Towns Strategy", "current", "", "")],
+    "funding-chains": [("Tidewater Foundation", "", "", "Harbour Trust", "1")],
+    "partnership-chains": [("Harbour Trust", "1")],
+    "partners-of-partners": [],
+    "roles-at-once": [],
+    "moved-between": [
+        ("Anna Marsh", "Marsh Review", "Tidewater Foundation", "current"),
+        ("Ben Okoye", "Lantern Institute", "Harbour Trust", "current"),
+    ],
+    "policies-by-speaker": [],
+    "two-sources": [("", "2026/minutes", "", "homes are cold")],
+    "documents-behind-a-claim": [
+        (relation, object_, "current", "A strategy for coasts", "2026-05-01", "1") for relation, object_ in (
+            ("funds", "Harbour Trust"), ("partners with", "Harbour Trust"), ("publishes", "Coastal Towns Strategy"),
+        )
+    ],
+    "claims-with-one-source": [
+        ("Anna Marsh", "chairs", "Marsh Review", "1", "2026/minutes"),
+        ("Anna Marsh", "chairs", "Tidewater Foundation", "0.95", "2026/launch"),
+        ("Anna Marsh", "holds a post at", "Tidewater Foundation", "0.95", "2026/launch"),
+        ("Ben Okoye", "holds a post at", "Harbour Trust", "1", "2026/minutes"),
+        ("Ben Okoye", "holds a post at", "Lantern Institute", "1", "2026/minutes"),
+        ("Tidewater Foundation", "funds", "Harbour Trust", "0.8", "2026/launch"),
+        ("Tidewater Foundation", "partners with", "Harbour Trust", "1", "2026/launch"),
+        ("Tidewater Foundation", "publishes", "Coastal Towns Strategy", "1", "2026/launch"),
+    ],
+    "without-register-link": [
+        ("Anna Marsh", "person", "2"), ("Coastal Towns Strategy", "policy", "2"),
+        ("Harbour Trust", "organisation", "2"),
+        ("Ben Okoye", "person", "1"), ("Lantern Institute", "organisation", "1"), ("Marsh Review", "policy", "1"),
+        ("Tidewater Foundation", "organisation", "1"),
+    ],
+    "summary": [
+        ("entities", "organisation", "3"), ("entities", "person", "2"), ("entities", "policy", "2"),
+        ("relationships", "holds a post at", "3"), ("relationships", "chairs", "2"), ("relationships", "funds", "1"),
+        ("relationships", "partners with", "1"), ("relationships", "publishes", "1"),
+        ("sources", "passage", "15"), ("sources", "statement", "4"), ("sources", "document", "2"),
+    ],
 }
+
+# What those that need a parameter are asked with.
+NEEDED = {
+    "published-and-funded": {"body": "Tidewater Foundation"},
+    "partnership-chains": {"body": "Tidewater Foundation"},
+    "two-sources": {"one": "Anna Marsh", "other": "Coastal Towns Strategy", "topic": "housing"},
+    "documents-behind-a-claim": {"subject": "Tidewater Foundation"},
+    "everything-about": {"entity": "Anna Marsh"},
+}
+# Which rows of ROWS are left with a parameter.
+NARROWED = {
+    ("who-chairs-what", (("chairs", "marsh review"),)): [0],
+    ("who-chairs-what", (("chairs", "Harbour Trust"),)): [],
+    ("former-roles", (("person", "BEN OKOYE"),)): [1],
+    ("roles", (("person", "person/anna-marsh"),)): [0],
+    ("who-funds-whom", (("funder", "Harbour Trust"),)): [],
+    ("published-by", (("publisher", "Harbour Trust"),)): [],
+    ("passages-behind-edges", (("relation", "chairs"),)): [0, 1],
+    ("passages-behind-edges", (("relation", "HOLDS A POST AT"), ("subject", "Ben Okoye"))): [3, 4],
+    ("who-said-what", (("topic", "energy policy"),)): [2],
+    ("who-said-what", (("since", "2026-05-01"),)): [0, 3],
+    ("who-said-what", (("since", "2026-05-02"),)): [],
+    ("who-chairs-what", (("person", "Ben Okoye"),)): [],
+}
+CONSTRUCTED = {"everything-about"}
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +137,7 @@ def ontology():
 @pytest.fixture(scope="module")
 def folder(ontology, tmp_path_factory):
     folder = tmp_path_factory.mktemp("built")
-    write_turtle(build_graph([FIRST, SECOND], ENTITIES), folder / "graph.ttl", ontology=ontology)
+    write_turtle(tidewater.GRAPH, folder / "graph.ttl", ontology=ontology)
     return folder
 
 
@@ -152,21 +146,131 @@ def store(folder):
     return read_store(folder)
 
 
+@pytest.fixture(scope="module")
+def ferries(ontology, tmp_path_factory):
+    file = tmp_path_factory.mktemp("ferry") / "graph.ttl"
+    write_turtle(ferry.GRAPH, file, ontology=ontology)
+    return read_store(file)
+
+
+def rows(answer, name, ontology):
+    return list(readable(answer, questions(ontology)[name]).rows)
+
+
 def test_every_named_question_has_its_rows_here(ontology):
-    assert sorted(ROWS) == sorted(ontology.queries)
+    assert sorted({*ROWS, *CONSTRUCTED}) == sorted(ontology.queries)
+    assert len(ontology.queries) >= 24
 
 
 @pytest.mark.parametrize("name", sorted(ROWS))
 def test_named_questions_give_names_that_a_reader_knows(name, store, ontology):
-    answer = run(store, name, ontology)
+    answer = run(store, name, ontology, parameters=NEEDED.get(name, {}))
     assert answer.kind == "select"
-    assert list(answer.rows) == ROWS[name]
-    assert {len(answer.variables)} == {len(row) for row in answer.rows} == {len(row) for row in answer.datatypes}
+    assert rows(answer, name, ontology) == ROWS[name]
+    assert {len(answer.variables)} >= {len(row) for row in answer.rows} == {len(row) for row in answer.datatypes}
+
+
+@pytest.mark.parametrize(("name", "parameters"), sorted(ferry.ROWS))
+def test_parameters_narrow_a_question(name, parameters, ferries, ontology):
+    answer = run(ferries, name, ontology, parameters=dict(parameters))
+    assert rows(answer, name, ontology) == ferry.ROWS[name, parameters]
+
+
+@pytest.mark.parametrize(("name", "parameters"), sorted(NARROWED))
+def test_parameters_leave_out_rows_that_the_question_has_without_them(name, parameters, store, ontology):
+    found = rows(run(store, name, ontology, parameters=dict(parameters)), name, ontology)
+    assert found == [ROWS[name][place] for place in NARROWED[name, parameters]]
+    assert len(found) < len(ROWS[name])
+
+
+def test_every_parameter_of_a_question_is_tried(ontology):
+    tried = {(name, parameter) for name, parameters in [*ferry.ROWS, *NARROWED] for parameter, _ in parameters}
+    tried |= {(name, parameter) for name, parameters in NEEDED.items() for parameter in parameters}
+    declared = {(name, parameter.name) for name, one in questions(ontology).items() for parameter in one.parameters}
+    assert len(declared) >= 20
+    assert declared - tried == set()
+
+
+FITS = {
+    "number": {f"{XSD}integer", f"{XSD}decimal"}, "date": {f"{XSD}date"}, "text": {f"{XSD}string", LANGUAGE},
+}
+KINDS = {
+    "entity": r".*/id/(person|org|policy|place)/[^/]+", "document": r".*/id/document/[^#]+",
+    "statement": r".*/id/statement/\w+", "passage": r".*/id/document/.+#char=\d+,\d+",
+    "relation": re.escape(PREFIXES["kg"]) + r"\w+", "topic": r".*/policykg/topic/[\w-]+",
+}
+
+
+@pytest.mark.parametrize("name", sorted(ROWS))
+def test_answers_have_the_variables_and_types_that_are_declared(name, store, ferries, ontology):
+    declared = questions(ontology)[name]
+    found = [run(store, name, ontology, parameters=NEEDED.get(name, {}))]
+    found += [run(ferries, name, ontology, parameters=dict(of)) for asked, of in ferry.ROWS if asked == name]
+    assert declared.variables
+    cells = []
+    for answer in found:
+        assert answer.variables == tuple(variable.name for variable in declared.variables)
+        for row, datatypes in zip(answer.rows, answer.datatypes, strict=True):
+            cells += zip(declared.variables, row, datatypes, strict=True)
+    assert len(cells) >= len(declared.variables)
+    wrong = [(variable.name, cell) for variable, cell, datatype in cells if not fits(variable, cell, datatype)]
+    assert wrong == []
+
+
+def fits(variable, cell, datatype):
+    if not cell:
+        return True
+    if variable.type in LITERAL_TYPES:
+        return datatype in FITS[variable.type]
+    return not datatype and re.fullmatch(KINDS[variable.type], cell) is not None
+
+
+def test_names_stand_beside_iris(ontology):
+    for name in ROWS:
+        variables = [variable.name for variable in questions(ontology)[name].variables]
+        lone = [one for one in variables if one.endswith("_iri") and one.removesuffix("_iri") not in variables]
+        assert set(lone) <= {"statement_iri"}, name
+
+
+def test_declarations_are_whole(ontology):
+    for one in questions(ontology).values():
+        head = [line for line in one.text.splitlines() if line.startswith("#   ")]
+        assert len(head) == len(one.parameters) + len(one.variables), one.name
+        assert {parameter.type for parameter in one.parameters} <= set(PARAMETER_TYPES)
+
+
+def test_everything_about_one_entity(store, ontology):
+    answer = run(store, "everything-about", ontology, parameters={"entity": "Anna Marsh"})
+    base = "https://w3id.org/policykg/id/"
+    kinds = {row[0].removeprefix(base).split("/")[0] for row in answer.rows}
+    assert answer.kind == "construct"
+    assert kinds == {"person", "org", "policy", "relationship", "statement", "document"}
+    assert {row[2] for row in answer.rows if row[1] == f"{PREFIXES['foaf']}name"} == {
+        "Anna Marsh", "Tidewater Foundation", "Marsh Review", "Harbour Trust",
+    }
+    assert {row[2] for row in answer.rows if row[1] == f"{PREFIXES['kg']}content"} == {
+        "The Harbour Trust must grow", "costs rise … we must act",
+    }
+    passages = {row[2] for row in answer.rows if row[1] == f"{PREFIXES['oa']}exact"}
+    assert passages == {
+        "chaired by Anna Marsh", "Anna Marsh, who led the Marsh Review", "The Harbour Trust must grow",
+        "“The Harbour Trust must grow,” said Marsh", "costs rise", "we must act",
+        "said “costs rise” and that “we must act”",
+    }
 
 
 def test_a_graph_with_nothing_in_it_has_empty_answers(ontology):
-    answers = {name: run(ox.Store(), name, ontology).rows for name in ontology.queries}
-    assert set(answers.values()) == {()}
+    free = [name for name, one in questions(ontology).items() if all(each.optional for each in one.parameters)]
+    assert len(free) >= 20
+    assert {run(ox.Store(), name, ontology).rows for name in free} == {()}
+
+
+def test_a_declaration_of_an_unknown_type_is_told():
+    with pytest.raises(QueryError) as error:
+        question("# What?\n# Parameters:\n#   ?a thing: what\nASK {}")
+    assert str(error.value) == (
+        "in the query, ?a: expected one of entity, topic, relation, document, date, number, text, got 'thing'"
+    )
 
 
 def test_descriptions_are_the_first_lines(ontology):
