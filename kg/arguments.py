@@ -69,6 +69,17 @@ def parse_number(least: int) -> Callable[[str | int], int]:
     return parse
 
 
+def parse_port(word: str | int) -> int:
+    """The number of a port.
+
+    Raises:
+        BadParameter: It is none.
+    """
+    if not (str(word).isascii() and str(word).isdecimal() and int(word) < 65536):
+        raise typer.BadParameter(f"expected a number from 0 to 65535, got {str(word)!r}")
+    return int(word)
+
+
 def parse_seconds(word: str | float) -> float:
     """A time that is longer than nothing."""
     try:
@@ -166,6 +177,12 @@ Updates = Annotated[str, typer.Option("--update-url", metavar="URL", show_defaul
 WithVocabulary = Annotated[bool, typer.Option("--with-vocabulary", help=(
     "Send the vocabulary too, into a graph of its own IRI."
 ))]
+Port = Annotated[
+    int, typer.Option("--port", metavar="N", parser=parse_port, help="Of this machine; 0 takes a free one."),
+]
+Processes = Annotated[
+    int, typer.Option("--workers", metavar="N", parser=parse_number(1), help="Processes for questions."),
+]
 Graph = Annotated[str, typer.Argument(metavar="FILE", show_default=False, help=(
     "A graph in Turtle or the folder it is in; where there is only a QUERY, output/graph.ttl."
 ))]

@@ -220,6 +220,35 @@ def _send(
         _say(f"{sent.triples} triples are {place} of {to} now, by {sent.way}.")
 
 
+@app.command(epilog="Example: kg serve output --open")
+def serve(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The output folder of a build.")] = Path("output"),
+    port: arguments.Port = 8000,
+    opened: Annotated[bool, typer.Option("--open", help="Open it in a browser.")] = False,
+    timeout: arguments.Timeout = 30.0,
+    limit: arguments.Limit = 100_000,
+    workers: arguments.Processes = 2,
+    ontology: arguments.Ontology = None,
+) -> None:
+    """Show a graph in the browser and answer questions, on this machine only.
+
+    The graph, a search, an editor for SPARQL (other programs may ask /sparql too) and a JSON API (/openapi.json).
+    It serves what the folder holds now, after every build. Ctrl-C ends it.
+    """
+    import webbrowser
+
+    from kg.serve.lanes import Limits
+    from kg.serve.run import serve as run
+
+    def ready(address: str) -> None:
+        _say(f"{folder} is at {address} (Ctrl-C ends)")
+        if opened:
+            webbrowser.open(address)
+
+    limits = Limits(seconds=timeout, rows=limit, workers=workers)
+    run(folder, _ontology(ontology), port=port, limits=limits, ready=ready)
+
+
 class _Progress:
     """A bar on standard error once the work has taken two seconds; nothing where standard error is no terminal."""
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import networkx as nx
 
+from kg.errors import FormatError
 from kg.export.files import write_whole
 from kg.export.page_data import page_data
 from kg.export.terms import DEFAULT_BASE_IRI
@@ -29,7 +30,8 @@ SCRIPTS = (
     "said.js", "statements.js", "matrix.js", "timeline.js", "statement_panel.js", "said_csv.js", "look.js",
     "explorer.js",
 )
-STYLES = ("style.css", "filters.css", "reader.css", "share.css", "statements.css")
+_DATA = '<script type="application/json" id="data">'
+STYLES = ("theme.css", "style.css", "filters.css", "reader.css", "share.css", "statements.css")
 
 
 def write_html(
@@ -46,6 +48,23 @@ def page(data: dict[str, Any]) -> str:
         policy=_policy(scripts=(library, script), styles=(style,)),
         style=style, library=library, script=script, data=_embedded(data),
     )
+
+
+def read_data(path: Path) -> dict[str, Any]:
+    """What the page in `path` shows: the data that it was made of.
+
+    Raises:
+        FormatError: The file is no such page.
+        OSError: It cannot be opened.
+    """
+    rest = path.read_text(encoding="utf-8", errors="replace").partition(_DATA)[2]
+    try:
+        found = json.loads(rest.partition("</script>")[0])
+    except ValueError as error:
+        raise FormatError(f"{path} holds no data: expected a graph.html of kg build") from error
+    if not isinstance(found, dict):
+        raise FormatError(f"{path} holds a {type(found).__name__}: expected a graph.html of kg build")
+    return found
 
 
 def _template(name: str) -> str:

@@ -1,6 +1,6 @@
 // The drawing: vis-network with our colours, our places and no labels of its own (labels.js writes them).
 
-const RELATION_COLOURS = 6; // in style.css; with more relations they begin again
+const RELATION_COLOURS = 6; // in theme.css; with more relations they begin again
 
 function createCanvas(container, data, act) {
   const nodes = new vis.DataSet();

@@ -1,0 +1,124 @@
+"""What the folder holds now: after a build the next request sees the new graph, and no request sees half of one.
+
+A version is told by the state of `graph.ttl`, which a build replaces in one step. Each request works on one version
+from beginning to end; an old one is closed when the last request that works on it is done. The processes that answer
+SPARQL look at that file themselves before each question.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+
+import anyio
+import anyio.to_thread
+import pyoxigraph as ox
+
+from kg.errors import KgError
+from kg.ontology import Ontology
+from kg.query import GRAPH_FILE, open_store
+from kg.serve.index import base_of, make_index
+from kg.serve.problems import Problem
+from kg.serve.search import Search
+
+State = tuple[int, int, int]
+
+
+class Version:
+    """One graph: its store, and the index, which is made when it is first needed."""
+
+    def __init__(self, path: Path, state: State, ontology: Ontology) -> None:
+        self.state = state
+        self.ontology = ontology
+        self.store: ox.Store = open_store(path, ontology)
+        self.base = base_of(self.store)
+        self.users = 0
+        self._making = Lock()
+
+    @property
+    def search(self) -> Search:
+        """The index; call this where it may take its time."""
+        with self._making:
+            return self._search
+
+    @cached_property
+    def _search(self) -> Search:
+        return Search(make_index(self.store, self.ontology))
+
+    @property
+    def tag(self) -> str:
+        """What an answer made of this version is known by."""
+        return "-".join(f"{part:x}" for part in self.state)
+
+    def close(self) -> None:
+        """Frees the memory of the index."""
+        if "_search" in self.__dict__:
+            self._search.close()
+
+
+class Folder:
+    """The output folder of a build, or a file of RDF."""
+
+    def __init__(self, path: Path, ontology: Ontology) -> None:
+        self.path = path
+        self._ontology = ontology
+        self._file = path / GRAPH_FILE if path.is_dir() else path
+        self._now: Version | None = None
+        self._opening = anyio.Lock()
+
+    @asynccontextmanager
+    async def version(self) -> AsyncIterator[Version]:
+        """The newest version, which stays open until the block ends.
+
+        Raises:
+            Problem: The folder has no graph, or one that cannot be read.
+        """
+        version = await self._newest()
+        version.users += 1
+        try:
+            yield version
+        finally:
+            version.users -= 1
+            await self._close_unused(version)
+
+    async def _newest(self) -> Version:
+        if self._now and self._now.state == self._state():
+            return self._now
+        async with self._opening:
+            if not self._now or self._now.state != self._state():
+                before, self._now = self._now, await anyio.to_thread.run_sync(self._open)
+                if before:
+                    await self._close_unused(before)
+            return self._now
+
+    async def _close_unused(self, version: Version) -> None:
+        if version is not self._now and not version.users:
+            with anyio.CancelScope(shield=True):
+                await anyio.to_thread.run_sync(version.close)
+
+    def _open(self) -> Version:
+        """The version that is there; read again if a build replaced it meanwhile."""
+        while True:
+            state = self._state()
+            try:
+                version = Version(self.path, state, self._ontology)
+            except KgError as error:
+                raise Problem(503, str(error), headers={"retry-after": "5"}) from error
+            if version.state == self._state():
+                return version
+            version.close()
+
+    def _state(self) -> State:
+        try:
+            found = self._file.stat()
+        except OSError as error:
+            told = f"there is no {self._file.name} in the folder: kg build writes it"
+            raise Problem(503, told, headers={"retry-after": "5"}) from error
+        return found.st_mtime_ns, found.st_size, found.st_ino
+
+    def close(self) -> None:
+        """Closes the version that is open."""
+        if self._now:
+            self._now.close()
+            self._now = None

@@ -1,0 +1,152 @@
+"""The SPARQL 1.1 Protocol, for queries only: what a request asks, and how the answer goes back.
+
+https://www.w3.org/TR/sparql11-protocol/
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from starlette.datastructures import ImmutableMultiDict
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.errors import FormatError, QueryError
+from kg.ontology import Ontology
+from kg.query import RESULT_FORMATS, TRIPLE_FORMATS, UnacceptableError, find, media_type, question
+from kg.query.words import keywords
+from kg.serve.lanes import Lanes
+from kg.serve.negotiate import ranked
+from kg.serve.problems import Problem
+
+# Every media type that an answer may be asked for, and the format that it means; the first is what one gets unasked.
+OFFERS: Mapping[str, str] = {
+    **{media_type(name).partition(";")[0]: name for name in (*RESULT_FORMATS, *TRIPLE_FORMATS)},
+    "application/json": "json",
+    "application/xml": "xml",
+    "text/xml": "xml",
+    "application/n-triples": "nt",
+}
+_FORM = "application/x-www-form-urlencoded"
+_QUERY = "application/sparql-query"
+_UPDATE = "application/sparql-update"
+_READ_ONLY = "this server only answers queries; its graph changes when kg build writes the folder anew"
+_ONE_GRAPH = "expected no {name}: there is one graph here, and every query is asked of it"
+_PLACE = re.compile(r"line (\d+), column (\d+)")
+_LARGEST = 1_000_000  # bytes of a body
+_FIELDS = 100  # of a form or a query string
+
+
+@dataclass(frozen=True)
+class Asked:
+    """SPARQL, and the values of its parameters if it declares some."""
+
+    text: str
+    parameters: Mapping[str, str]
+
+
+async def read_request(request: Request) -> Asked:
+    """What a request of the protocol asks.
+
+    Raises:
+        Problem: It does not follow the protocol, or asks for what this server does not do.
+    """
+    fields = list(request.query_params.multi_items())
+    if request.method == "POST":
+        fields += await _body(request)
+    values = ImmutableMultiDict(fields)
+    if "update" in values:
+        raise Problem(403, _READ_ONLY)
+    for name in ("default-graph-uri", "named-graph-uri"):
+        if name in values:
+            raise Problem(400, _ONE_GRAPH.format(name=name))
+    asked = values.getlist("query")
+    if len(asked) != 1 or not asked[0].strip():
+        raise Problem(400, f"expected one query, got {len(asked) if ''.join(asked).strip() else 'none'}")
+    return Asked(asked[0], {key[1:]: value for key, value in values.items() if key.startswith("$") and len(key) > 1})
+
+
+async def answer(asked: Asked, accept: str, *, lanes: Lanes, ontology: Ontology) -> Response:
+    """The answer in the format that the client likes best.
+
+    Raises:
+        Problem: The query is wrong, too slow or too much, or its answer cannot be written as the client wants it.
+    """
+    offered = ranked(accept, list(OFFERS))
+    if not offered:
+        raise Problem(406, f"expected an Accept of {', '.join(list(OFFERS)[:7])} or the like, got {accept[:200]!r}")
+    try:
+        text = find(asked.text, ontology, files=False)
+        if "FROM" in keywords(text):
+            raise Problem(400, _ONE_GRAPH.format(name="FROM"))
+        parameters = known(asked.parameters, text)
+        reply = await lanes.ask(text, parameters=parameters, accept=_formats(offered))
+    except UnacceptableError as error:
+        raise Problem(406, str(error)) from error
+    except QueryError as error:
+        raise wrong(error) from error
+    except FormatError as error:
+        raise Problem(503, str(error), headers={"retry-after": "5"}) from error
+    shown = next(type_ for type_ in offered if media_type(OFFERS[type_]) == reply.media_type)
+    charset = "; charset=utf-8" if shown.startswith("text/") else ""
+    headers = {"vary": "Accept", "kg-kind": reply.kind}
+    if reply.truncated:
+        headers["kg-truncated"] = "true"
+    return Response(reply.body, headers={**headers, "content-type": f"{shown}{charset}"})
+
+
+def known(parameters: Mapping[str, str], text: str) -> dict[str, str]:
+    """The parameters that have a value.
+
+    Raises:
+        Problem: The question takes no parameter of such a name.
+    """
+    declared = [parameter.name for parameter in question(text).parameters]
+    for name in parameters:
+        if name not in declared:
+            takes = f"one of {', '.join(declared)}" if declared else "none"
+            raise Problem(400, f"the question has no parameter {name[:100]!r}: expected {takes}")
+    return {name: value for name, value in parameters.items() if value.strip()}
+
+
+def wrong(error: QueryError) -> Problem:
+    """What is wrong with a query, with the place if the message names one."""
+    place = _PLACE.search(str(error))
+    return Problem(400, str(error), place=(int(place[1]), int(place[2])) if place else None)
+
+
+def _formats(offered: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(OFFERS[type_] for type_ in offered))
+
+
+async def _body(request: Request) -> list[tuple[str, str]]:
+    """The fields of a form, or the body as the query that it is."""
+    kind, _, parameters = request.headers.get("content-type", "").partition(";")
+    kind = kind.strip().lower()
+    if kind == _UPDATE:
+        raise Problem(403, _READ_ONLY)
+    if kind not in (_FORM, _QUERY):
+        raise Problem(415, f"expected a body of {_FORM} or {_QUERY}, got {kind[:100] or 'none'}")
+    charset = parameters.strip().lower().removeprefix("charset=").strip('"')
+    if charset not in ("", "utf-8"):
+        raise Problem(415, f"expected a body in UTF-8, got {charset[:100]!r}")
+    try:
+        text = (await _read(request)).decode()
+        if kind == _QUERY:
+            return [("query", text)]
+        return parse_qsl(text, keep_blank_values=True, max_num_fields=_FIELDS, errors="strict")
+    except UnicodeDecodeError as error:
+        raise Problem(400, f"expected a body in UTF-8, got byte {error.object[error.start]:#04x}") from error
+    except ValueError as error:
+        raise Problem(400, f"expected a form of at most {_FIELDS} fields, got more") from error
+
+
+async def _read(request: Request) -> bytes:
+    """The body, as far as it may go."""
+    read = bytearray()
+    async for part in request.stream():
+        read += part
+        if len(read) > _LARGEST:
+            raise Problem(413, f"expected a body of at most {_LARGEST:,} bytes, got more")
+    return bytes(read)
