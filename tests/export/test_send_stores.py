@@ -22,10 +22,14 @@ ONTOLOGY = Ontology.load()
 EXAMPLES = Path(__file__).parents[2] / "examples"
 GRAPH, DECIMAL = "https://example.org/graph/of tests".replace(" ", "%20"), PREFIXES["xsd"] + "decimal"
 WAYS = ("Graph Store Protocol", "SPARQL Update")
-QUESTIONS = (
-    "documents", "former-roles", "most-connected", "most-quoted", "never-quoted", "partners", "passages-behind-edges",
-    "published-by", "roles", "who-chairs-what", "who-funds-whom",
-)
+QUESTIONS = sorted(name for name, text in ONTOLOGY.queries.items() if "CONSTRUCT" not in text)
+# What Virtuoso 7.2 answers otherwise than the standard asks, so that a version that mends it is noticed.
+OTHERWISE = {
+    "documents-behind-a-claim": "groups by a variable that may be without a value",
+    "moved-between": "has two property paths in one pattern",
+    "partners": "compares a parameter that may be without a value",
+    "published-and-funded": "has a union within an optional part",
+}
 HOSTILE = (
     "", " ", "a\tb\nc\rd", 'quoted " and \' and \\', '""" } } ; DROP ALL # ', "\\u0022 . } } ; DROP ALL #",
     "\\\\U00000022", "<b>&amp;</b>", "e\u0301 Ω 中 😀", "\u202eturned", "?x $y _:z @prefix a: <b> .",
@@ -112,7 +116,8 @@ def test_named_questions_have_the_answers_that_they_have_here(
     question = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items()) + ONTOLOGY.queries[name]
     expected = [tuple(row) for row in here.query(question)]
     assert expected
-    assert rows(store.rows(question, sent[way], send.vocabulary(ONTOLOGY)[1])) == rows(expected)
+    found = rows(store.rows(question, sent[way], send.vocabulary(ONTOLOGY)[1]))
+    assert (found != rows(expected)) == (store.name == "virtuoso" and name in OTHERWISE)
 
 
 @pytest.fixture(scope="module")
