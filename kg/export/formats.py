@@ -7,6 +7,7 @@ N-Triples and JSON-LD hold one graph; TriG has one for each document.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
+from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 
@@ -73,11 +74,13 @@ def read_turtle(path: Path) -> tuple[list[ox.Triple], dict[str, str]]:
 def in_order(found: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
     """Each triple once, by subject, its type first.
 
-    What is kept of a million triples is their text, in a third of the time and of the memory that the triples would
-    take: Oxigraph reads it back faster than Python frees a triple. The mark of a type stands in place of rdf:type,
-    before all other properties; no text of a triple holds a NUL.
+    What is kept of a million triples is their text, which takes half the memory and less time: Python frees triples
+    more slowly than Oxigraph reads them again. The mark of a type stands in place of rdf:type, before all other
+    properties; no text of a triple holds a NUL.
     """
-    lines = sorted({str(triple).replace(_TYPE, "\0", 1) for triple in found})
+    lines = [str(triple).replace(_TYPE, "\0", 1) for triple in found]
+    lines.sort()  # much of it comes in order: sorting all is quicker than a set of them
+    lines = [line for line, _ in groupby(lines)]
     for start in range(0, len(lines), _BATCH):
         text = "".join(f"{line} .\n" for line in lines[start:start + _BATCH]).replace("\0", _TYPE)
         yield from map(_TRIPLE, ox.parse(text, format=ox.RdfFormat.N_TRIPLES, lenient=True))

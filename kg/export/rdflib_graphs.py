@@ -28,7 +28,8 @@ def to_rdflib(
     """The triples of a graph, or of a Turtle file or the folder that a build wrote it to, for those who use rdflib.
 
     Oxigraph keeps them, as it is faster at filling and at SPARQL. For work that goes from node to node rdflib's own
-    store is faster: `rdflib.Graph() + kg.to_rdflib("output")` is a copy in it. Queries come as text, not prepared.
+    store is faster: `rdflib.Graph() + kg.to_rdflib("output")` is a copy in it. Queries come as
+    text, not prepared, and `initBindings` binds what SELECT names.
 
     Args:
         source: What `kg.build_graph` gives, or a path.

@@ -87,6 +87,15 @@ def test_what_is_read_back_is_written_the_same(format_, tmp_path):
     assert serialise(found, format_, ontology=ONTOLOGY, prefixes=prefixes) == direct
 
 
+@pytest.mark.parametrize("base", ["https://example.org/ns#", "urn:x-y:a#", "urn:example:kg/", "http://localhost:8080/a/"])
+@pytest.mark.parametrize("format_", Format)
+def test_whatever_the_base(format_, base):
+    data = to_turtle(GRAPH, ontology=ONTOLOGY, base_iri=base, pipeline="p", format=format_)
+    made = set(triples(GRAPH, ONTOLOGY, base_iri=base, pipeline="p"))
+    assert {quad.triple for quad in read(format_, data)} == made
+    assert set(read_by_rdflib(format_, data)) == set(as_rdflib(made))
+
+
 @settings(max_examples=60, deadline=None)
 @given(words=WORDS, id_=WORDS.filter(bool))
 def test_any_words_come_back_from_every_format_and_both_readers(words, id_):
