@@ -1,6 +1,7 @@
 """Sending, against a store that is made to fail: what is tried again, what is not, and what is told."""
 
 import base64
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -9,6 +10,8 @@ import httpx
 import pyoxigraph as ox
 import pytest
 import rdflib
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.errors import SendError, UsageError
 from kg.export import send
@@ -220,6 +223,25 @@ def test_words_stay_words_in_an_update_even_where_escapes_are_resolved_first(wor
         graph = rdflib.Graph()
         graph.update(f"INSERT DATA {{ {line} }}")
         assert [str(value) for value in graph.objects()] == [words]
+
+
+PARTS = st.sampled_from(["\\", "\\u0022", "\\U00000022", "u", '"', " . } } ; DROP ALL #", "\n"]) | st.text(max_size=3)
+
+
+@given(words=st.lists(PARTS, max_size=9).map("".join))
+def test_any_words_stay_words_in_an_update(words: str) -> None:
+    said_so = ox.Triple(ox.NamedNode("urn:example:a"), term("foaf:name"), ox.Literal(words))
+    [[line]] = send.batches([said_so])
+    store = ox.Store()
+    store.update(f"INSERT DATA {{ {resolved(line)} }}")
+    assert {quad.triple for quad in store} == {said_so}
+
+
+def resolved(update: str) -> str:
+    """What a store reads that resolves escapes in the whole text first, whatever stands before them."""
+    return re.sub(
+        r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})", lambda escape: chr(int(escape[1] or escape[2], 16)), update,
+    )
 
 
 def test_batches_hold_so_many_triples_and_bytes() -> None:
