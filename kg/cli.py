@@ -92,6 +92,7 @@ def query(
     format: arguments.Written = arguments.Format.table,
     limit: arguments.Limit = 100_000,
     timeout: arguments.Timeout = 30.0,
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Draw the answer, too.")] = None,
     listed: Annotated[bool, typer.Option("--list", help="Show the named questions.")] = False,
     ontology: arguments.Ontology = None,
 ) -> None:
@@ -114,6 +115,8 @@ def query(
             text, parameters=parameters, accept=format.accepted, seconds=timeout, rows=limit, files=True,
         )
     _show_reply(reply, asked, format)
+    if html:
+        _draw(reply, asked, path, vocabulary, html)
     if reply.truncated:
         _say(f"there is more than these {limit}: --limit shows it", stderr=True)
 
@@ -263,6 +266,20 @@ def _show_reply(reply: "Reply", question: "Question", format: arguments.Format) 
     else:
         sys.stdout.flush()
         sys.stdout.buffer.write(reply.body)
+
+
+def _draw(reply: "Reply", question: "Question", graph: Path, vocabulary: "Ontology", file: Path) -> None:
+    """Writes the explorer's page of what the answer names."""
+    from kg import query
+    from kg.export.html import write_html
+    from kg.export.terms import DEFAULT_BASE_IRI
+    from kg.query.subgraph import base_iri, subgraph
+
+    store = query.open_store(graph, vocabulary)
+    part = subgraph(store, query.iris(query.read_answer(reply, question)), vocabulary)
+    with _writing(file.parent):
+        write_html(part, file, ontology=vocabulary, base_iri=base_iri(store) or DEFAULT_BASE_IRI)
+    _say(f"Open {file} in a browser to see the answer drawn.", stderr=True)
 
 
 def _show_answer(answer: "Answer", question: "Question", format: arguments.Format) -> None:
