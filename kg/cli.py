@@ -114,7 +114,7 @@ def query(
         reply = workers.ask(
             text, parameters=parameters, accept=format.accepted, seconds=timeout, rows=limit, files=True,
         )
-    _show_reply(reply, asked, format)
+    _show_reply(reply, asked, format, vocabulary)
     if html:
         _draw(reply, asked, path, vocabulary, html)
     if reply.truncated:
@@ -256,11 +256,11 @@ def _show_questions(words: Sequence[str], vocabulary: "Ontology") -> None:
         _show_table(("name", "question", "parameters"), plain.listed(query.questions(vocabulary).values()))
 
 
-def _show_reply(reply: "Reply", question: "Question", format: arguments.Format) -> None:
+def _show_reply(reply: "Reply", question: "Question", format: arguments.Format, vocabulary: "Ontology") -> None:
     from kg import plain, query
 
     if format.accepted == ("json", "nt"):
-        _show_answer(query.read_answer(reply, question), question, format)
+        _show_answer(query.read_answer(reply, question), question, format, vocabulary)
     elif sys.stdout.isatty():
         _write(plain.shown(reply.body.decode()))
     else:
@@ -282,7 +282,9 @@ def _draw(reply: "Reply", question: "Question", graph: Path, vocabulary: "Ontolo
     _say(f"Open {file} in a browser to see the answer drawn.", stderr=True)
 
 
-def _show_answer(answer: "Answer", question: "Question", format: arguments.Format) -> None:
+def _show_answer(
+    answer: "Answer", question: "Question", format: arguments.Format, vocabulary: "Ontology",
+) -> None:
     from kg import plain, query
 
     if format is arguments.Format.table:
@@ -290,6 +292,8 @@ def _show_answer(answer: "Answer", question: "Question", format: arguments.Forma
         _show_table(shown.variables, shown.rows)
         if not answer.rows:
             _say("nothing found", stderr=True)
+            for doubt in query.doubts(question.text, vocabulary):
+                _say(doubt, stderr=True)
     elif format is arguments.Format.csv:
         _write(plain.to_csv(answer))
     else:

@@ -8,6 +8,7 @@ their own, which a time limit can end: a query runs outside Python and cannot be
 
 from kg.query.answers import Answer, iris, read_answer, readable, run
 from kg.query.errors import BusyError, TimeLimitError, UnacceptableError
+from kg.query.explain import doubts
 from kg.query.formats import RESULT_FORMATS, TRIPLE_FORMATS, Reply, media_type
 from kg.query.kept import keep, open_store
 from kg.query.questions import (
@@ -25,7 +26,7 @@ from kg.query.workers import QUICKEST, ROWS, SECONDS, Workers
 
 __all__ = [
     "GRAPH_FILE", "QUICKEST", "RESULT_FORMATS", "ROWS", "SECONDS", "TRIPLE_FORMATS", "Answer", "BusyError", "Parameter",
-    "Question", "Reply", "TimeLimitError", "UnacceptableError", "Variable", "Workers", "describe", "find",
+    "Question", "Reply", "TimeLimitError", "UnacceptableError", "Variable", "Workers", "describe", "doubts", "find",
     "find_question", "iris", "keep", "media_type", "open_store", "question", "questions", "read_answer", "read_store",
     "readable", "run",
 ]
