@@ -91,6 +91,7 @@ def words_and_parameters(words: Sequence[str]) -> tuple[list[str], dict[str, str
         option, equals, value = word.partition("=")
         name = option[2:].replace("-", "_")
         value = value if equals else next(rest, "")
+        value = "" if value.startswith("--") and not equals else value
         if not value or name in parameters:
             raise typer.TyperException(f"expected one value after {option}, got {'several' if value else 'none'}")
         parameters[name] = value

@@ -92,6 +92,7 @@ def query(
     format: arguments.Written = arguments.Format.table,
     limit: arguments.Limit = 100_000,
     timeout: arguments.Timeout = 30.0,
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Draw the answer, too.")] = None,
     listed: Annotated[bool, typer.Option("--list", help="Show the named questions.")] = False,
     ontology: arguments.Ontology = None,
 ) -> None:
@@ -109,11 +110,13 @@ def query(
         return
     path, text = arguments.file_and_question(words)
     asked = asking.find_question(text, vocabulary)
-    with asking.Workers(path, vocabulary, count=1, method=asking.QUICKEST) as workers:
+    with asking.Workers(path, vocabulary, count=1, method=asking.QUICKEST, in_memory=0) as workers:
         reply = workers.ask(
             text, parameters=parameters, accept=format.accepted, seconds=timeout, rows=limit, files=True,
         )
-    _show_reply(reply, asked, format)
+    _show_reply(reply, asked, format, vocabulary)
+    if html:
+        _draw(reply, asked, path, vocabulary, html)
     if reply.truncated:
         _say(f"there is more than these {limit}: --limit shows it", stderr=True)
 
@@ -282,11 +285,11 @@ def _show_questions(words: Sequence[str], vocabulary: "Ontology") -> None:
         _show_table(("name", "question", "parameters"), plain.listed(query.questions(vocabulary).values()))
 
 
-def _show_reply(reply: "Reply", question: "Question", format: arguments.Format) -> None:
+def _show_reply(reply: "Reply", question: "Question", format: arguments.Format, vocabulary: "Ontology") -> None:
     from kg import plain, query
 
     if format.accepted == ("json", "nt"):
-        _show_answer(query.read_answer(reply, question), question, format)
+        _show_answer(query.read_answer(reply, question), question, format, vocabulary)
     elif sys.stdout.isatty():
         _write(plain.shown(reply.body.decode()))
     else:
@@ -294,7 +297,23 @@ def _show_reply(reply: "Reply", question: "Question", format: arguments.Format) 
         sys.stdout.buffer.write(reply.body)
 
 
-def _show_answer(answer: "Answer", question: "Question", format: arguments.Format) -> None:
+def _draw(reply: "Reply", question: "Question", graph: Path, vocabulary: "Ontology", file: Path) -> None:
+    """Writes the explorer's page of what the answer names."""
+    from kg import query
+    from kg.export.html import write_html
+    from kg.export.terms import DEFAULT_BASE_IRI
+    from kg.query.subgraph import base_iri, subgraph
+
+    store = query.open_store(graph, vocabulary)
+    part = subgraph(store, query.iris(query.read_answer(reply, question)), vocabulary)
+    with _writing(file.parent):
+        write_html(part, file, ontology=vocabulary, base_iri=base_iri(store) or DEFAULT_BASE_IRI)
+    _say(f"Open {file} in a browser to see the answer drawn.", stderr=True)
+
+
+def _show_answer(
+    answer: "Answer", question: "Question", format: arguments.Format, vocabulary: "Ontology",
+) -> None:
     from kg import plain, query
 
     if format is arguments.Format.table:
@@ -302,6 +321,8 @@ def _show_answer(answer: "Answer", question: "Question", format: arguments.Forma
         _show_table(shown.variables, shown.rows)
         if not answer.rows:
             _say("nothing found", stderr=True)
+            for doubt in query.doubts(question.text, vocabulary):
+                _say(doubt, stderr=True)
     elif format is arguments.Format.csv:
         _write(plain.to_csv(answer))
     else:

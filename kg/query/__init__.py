@@ -6,8 +6,9 @@ A question reads; it never writes and never leaves the machine: updates are no q
 their own, which a time limit can end: a query runs outside Python and cannot be interrupted there.
 """
 
-from kg.query.answers import Answer, read_answer, readable, run
+from kg.query.answers import Answer, iris, read_answer, readable, run
 from kg.query.errors import BusyError, TimeLimitError, UnacceptableError
+from kg.query.explain import doubts
 from kg.query.formats import RESULT_FORMATS, TRIPLE_FORMATS, Reply, media_type
 from kg.query.kept import keep, open_store
 from kg.query.questions import (
@@ -25,7 +26,7 @@ from kg.query.workers import QUICKEST, ROWS, SECONDS, Workers
 
 __all__ = [
     "GRAPH_FILE", "QUICKEST", "RESULT_FORMATS", "ROWS", "SECONDS", "TRIPLE_FORMATS", "Answer", "BusyError", "Parameter",
-    "Question", "Reply", "TimeLimitError", "UnacceptableError", "Variable", "Workers", "describe", "find",
-    "find_question", "keep", "media_type", "open_store", "question", "questions", "read_answer", "read_store",
+    "Question", "Reply", "TimeLimitError", "UnacceptableError", "Variable", "Workers", "describe", "doubts", "find",
+    "find_question", "iris", "keep", "media_type", "open_store", "question", "questions", "read_answer", "read_store",
     "readable", "run",
 ]

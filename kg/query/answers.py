@@ -10,7 +10,7 @@ from kg.errors import QueryError
 from kg.ontology import Ontology
 from kg.query.engine import evaluate
 from kg.query.errors import one_line
-from kg.query.formats import RESULT_FORMATS, Reply
+from kg.query.formats import Reply
 from kg.query.questions import LITERAL_TYPES, Question, find_question
 from kg.query.words import keywords
 
@@ -77,10 +77,11 @@ def to_answer(
 
 
 def read_answer(reply: Reply, question: Question) -> Answer:
-    """The rows of a reply in JSON or, where it holds triples, N-Triples."""
+    """The rows of a reply; those in CSV have lost what is an IRI and what is a number, and are not read."""
     if reply.kind == "construct":
-        return to_answer((quad.triple for quad in ox.parse(reply.body, ox.RdfFormat.N_TRIPLES)), keep_order=False)
-    found = ox.parse_query_results(reply.body, RESULT_FORMATS["json"])
+        triples = (quad.triple for quad in ox.parse(reply.body, ox.RdfFormat.from_media_type(reply.media_type)))
+        return to_answer(triples, keep_order=False)
+    found = ox.parse_query_results(reply.body, ox.QueryResultsFormat.from_media_type(reply.media_type))
     return to_answer(found, keep_order="ORDER" in keywords(question.text))
 
 
@@ -95,6 +96,12 @@ def readable(answer: Answer, question: Question) -> Answer:
         tuple(tuple(row[place] for place in kept) for row in answer.rows),
         tuple(tuple(row[place] for place in kept) for row in answer.datatypes),
     )
+
+
+def iris(answer: Answer) -> set[str]:
+    """Cells that can be IRIs."""
+    pairs = (pair for lines in zip(answer.rows, answer.datatypes, strict=True) for pair in zip(*lines, strict=True))
+    return {cell for cell, datatype in pairs if cell and not datatype and not cell.startswith("_:")}
 
 
 def _table(kind: str, variables: Iterable[str], rows: Iterable[Iterable[_Term]]) -> Answer:

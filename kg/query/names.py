@@ -151,8 +151,12 @@ def _terms_of(
 
 
 def _near(store: ox.Store, kind: _Kind, value: str, graph: _Graph) -> list[str]:
-    """First names of what is called nearly so: labels that share the beginning of a word are compared in full."""
-    beginnings = sorted({word[:_BEGINNING] for word in value.lower().split()}, key=len, reverse=True)[:3]
+    """First names of what is called nearly so: labels that share the beginning of a word are compared in full.
+
+    A vocabulary is small: there all are.
+    """
+    starts = {word[:_BEGINNING] for word in value.lower().split()}
+    beginnings = [""] if kind.in_vocabulary else sorted(starts, key=lambda start: (-len(start), start))[:3]
     wanted = {f"part{place}": part for place, part in enumerate(beginnings)}
     if not wanted:
         return []

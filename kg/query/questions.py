@@ -88,7 +88,7 @@ def question(text: str, name: str = "") -> Question:
 
 def questions(ontology: Ontology) -> Mapping[str, Question]:
     """The named questions of a vocabulary, in the order of their names."""
-    return {name: question(text, name) for name, text in ontology.queries.items()}
+    return {name: question(text, name) for name, text in sorted(ontology.queries.items())}
 
 
 def find(query: str, ontology: Ontology, *, files: bool = True) -> str:

@@ -78,7 +78,7 @@ def add_vocabulary(store: ox.Store, ontology: Ontology) -> ox.NamedNode:
             store.extend([ox.Quad(*quad.triple, name) for quad in quads])
         except SyntaxError as error:
             raise OntologyError(f"the vocabulary in {ontology.folder} is not valid Turtle: {error}") from error
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise QueryError("the store holds another vocabulary: open it with the one that is asked") from error
     return name
 

@@ -24,6 +24,15 @@ def keywords(text: str) -> set[str]:
     return {match["word"].upper() for reading in readings for match in _TOKENS.finditer(reading) if match["word"]}
 
 
+def words(text: str) -> Iterator[str]:
+    """What `keywords` gives, in order and as it is written.
+
+    >>> list(words("select * { ?a kg:chairs 'b' }"))
+    ['select']
+    """
+    return (match["word"] for match in _TOKENS.finditer(text) if match["word"])
+
+
 def names(text: str) -> Iterator[tuple[int, str]]:
     """Prefixed names with the offset of each: `kg:chairs`, and `kg:` where a prefix is declared.
 

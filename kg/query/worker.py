@@ -26,7 +26,7 @@ from kg.query.store import graph_file
 OPENED = b"opened"
 
 
-def work(connection: Connection, path: str, vocabulary: str, memory: int) -> None:
+def work(connection: Connection, path: str, vocabulary: str, memory: int, in_memory: int) -> None:
     """Answers requests until the other end closes.
 
     Args:
@@ -34,11 +34,12 @@ def work(connection: Connection, path: str, vocabulary: str, memory: int) -> Non
         path: What `open_store` takes.
         vocabulary: The folder of the ontology.
         memory: Bytes that the process may hold beyond what files map into it; 0 for any.
+        in_memory: What `open_store` takes.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asks decides what an interruption ends
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _limit(memory)
-    source = _Source(Path(path), Ontology(Path(vocabulary)))
+    source = _Source(Path(path), Ontology(Path(vocabulary)), in_memory)
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             _answer(connection, source, json.loads(connection.recv_bytes()))
@@ -47,8 +48,9 @@ def work(connection: Connection, path: str, vocabulary: str, memory: int) -> Non
 class _Source:
     """A store that follows its file."""
 
-    def __init__(self, path: Path, ontology: Ontology) -> None:
+    def __init__(self, path: Path, ontology: Ontology, in_memory: int) -> None:
         self.ontology = ontology
+        self._in_memory = in_memory
         self._path = path
         self._stamp: tuple[int, ...] = ()
         self._store: ox.Store | None = None
@@ -58,7 +60,8 @@ class _Source:
         stamp = _stamp(graph_file(self._path))
         if self._store is None or stamp != self._stamp:
             self._store = None  # the old graph makes room before the new one is read
-            self._store, self._stamp = open_store(self._path, self.ontology), stamp
+            self._store = open_store(self._path, self.ontology, in_memory=self._in_memory)
+            self._stamp = stamp
         return self._store
 
 

@@ -38,7 +38,7 @@ GRAPH = build_graph([
         (LINE, "funds", PORT, "current"), (PORT, "funds", TOWN, "current"), (TOWN, "funds", ISLE, "current"),
         (ISLE, "funds", LINE, "current"), (LINE, "partners_with", PORT, "current"),
         (PORT, "partners_with", TOWN, "current"), (IDA, "has_role", LINE, "current"),
-    ], [(IDA, "Boats run late", (PLAN,), ("transport",)), (OLE, "Boats cost money", (PLAN, LINE), ("transport",))],
+    ], [(IDA, "Boats run late", (PLAN,), ("transport",)), (OLE, "Boats cost money", (LINE, PLAN), ("transport",))],
         title="Boats", date="2025-02-01", address="https://www.harbour-news.example/boats"),
     annotation("b", [
         (IDA, "has_role", PORT, "current"), (OLE, "has_role", TOWN, "former"), (OLE, "has_role", ISLE, "planned"),

@@ -70,7 +70,7 @@ def test_values_become_literals(type_, value, literal, store, ontology):
     ("entity", '"} DROP ALL #', "--it: no entity is called '\"} DROP ALL #': there is nothing like it in the graph"),
     ("entity", "PT", f"--it: 'PT' may be Isle Board ({BASE}org/isle-board) or Port Trust ({BASE}org/port-trust):"
      " give the IRI"),
-    ("topic", "housng", "--it: no topic is called 'housng': did you mean housing?"),
+    ("topic", "housng", "--it: no topic is called 'housng': did you mean housing or homelessness?"),
     ("relation", "chiars", "--it: no relation is called 'chiars': did you mean chairs?"),
     ("date", "last year", "--it: expected a date such as 2024-01-31, got 'last year'"),
     ("date", "2024-02-30", "--it: expected a date such as 2024-01-31, got '2024-02-30'"),

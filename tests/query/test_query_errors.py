@@ -7,7 +7,7 @@ import pytest
 
 from kg.errors import QueryError
 from kg.ontology import Ontology
-from kg.query import run
+from kg.query import doubts, run
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,27 @@ def store():
     ("SELECT *\n{ ?s ?p\n}", "not valid SPARQL near line 3, column 2: }"),
     ("SELECT * {\n ?s ?p }", "not valid SPARQL near line 2, column 9: ?s ?p }"),
     ("ASK {\n", "not valid SPARQL near line 2, column 1: the query ends too early"),
-    ("SELECT ?x { ?x unknown:p 1 }", "not valid SPARQL near line 1, column 25: a prefix is not declared"),
+    (
+        "SELECT ?x\n{ ?x unknown:p 1 }",
+        "not valid SPARQL at line 2, column 6: the prefix unknown: is not declared: known without PREFIX are dcterms,"
+        " foaf, kg, oa, org, owl, prov, rdf, rdfs, schema, skos, xsd",
+    ),
+    (
+        "PREFIX a: <b:c>\nSELECT ?x { ?x a:b 'kgg:no' ; kgg:chairs 1 }",
+        "not valid SPARQL at line 2, column 31: the prefix kgg: is not declared: did you mean kg:?",
+    ),
+    (
+        "SELCT ?x { ?x a ?y }",
+        "not valid SPARQL near line 1, column 10: SELCT ?x { ?x a ?y }: did you mean SELECT by SELCT?",
+    ),
+    (
+        "SELECT ?x { ?x a ?y } ODRER BY ?x",
+        "not valid SPARQL near line 1, column 29: SELECT ?x { ?x a ?y } ODRER BY ?x: did you mean ORDER by ODRER?",
+    ),
+    (
+        "SELECT ?x { OPTINAL { ?x a ?y } }",
+        "not valid SPARQL near line 1, column 21: SELECT ?x { OPTINAL { ?x a ?y } }: did you mean OPTIONAL by OPTINAL?",
+    ),
     (
         "SELECT ?y (COUNT(*) AS ?n) { ?x ?y ?z }",
         "not valid SPARQL near line 1, column 40: SELECT has a variable that the query does not bind or group by",
@@ -70,3 +90,23 @@ def test_no_question_leaves_the_machine(query, store, ontology):
 ])
 def test_the_word_service_elsewhere_is_harmless(query, store, ontology):
     assert run(store, query, ontology).rows == ()
+
+
+@pytest.mark.parametrize(("query", "told"), [
+    ("SELECT ?a { ?a kg:chiars ?b }", ["kg:chiars is not in the vocabulary: did you mean kg:chairs?"]),
+    ("SELECT ?a { ?a foaf:nmae ?b ; kg:zebra 1 }", [
+        "foaf:nmae is not in the vocabulary: did you mean foaf:name?", "kg:zebra is not in the vocabulary",
+    ]),
+    ("SELECT ?a { ?a a kg:Organization }", [
+        "kg:Organization is not in the vocabulary: did you mean kg:Organisation?",
+    ]),
+    ("PREFIX kg: <https://example.org/> SELECT ?a { ?a kg:chiars 'kg:funs' } # kg:funs", []),
+    ("SELECT ?a { ?a foaf:mbox ?b ; kg:chairs ?c }", []),
+])
+def test_terms_that_nothing_is_called_are_doubted(query, told, ontology):
+    assert doubts(query, ontology) == told
+
+
+def test_no_named_question_is_doubted(ontology):
+    assert len(ontology.queries) > 20
+    assert {name: doubts(text, ontology) for name, text in ontology.queries.items() if doubts(text, ontology)} == {}
