@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "kg" / "serve" / "static"
-MADE = ROOT / "kg" / "serve" / "editor"
+MADE = ROOT / "editor"
 OURS = sorted(path.name for path in STATIC.glob("*.js") if path.name != "editor.js")
 
 
