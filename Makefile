@@ -40,15 +40,15 @@ ontology-page: .venv/.installed
 		from kg.ontology import Ontology; write_page(Path("docs/ontology.html"), Ontology.load())'
 
 # Makes the editor of /sparql anew from the versions in its package-lock.json; needs Node.js and npm.
-EDITOR := kg/serve/static
+STATIC := kg/serve/static
 .PHONY: editor
 editor:
-	mkdir -p build/editor && cp kg/serve/editor/* build/editor/
+	mkdir -p build/editor && cp editor/* build/editor/
 	cd build/editor && npm ci --ignore-scripts --no-fund --no-audit
 	cd build/editor && node_modules/.bin/esbuild editor.js --bundle --minify --format=esm --charset=utf8 \
 		--legal-comments=none --target=es2022 --outfile=out.js && node licences.mjs > licences.txt
-	cp build/editor/out.js $(EDITOR)/editor.js && cp build/editor/licences.txt $(EDITOR)/editor.LICENSE.txt
-	cd $(EDITOR) && sha256sum editor.js > editor.sha256
+	cp build/editor/out.js $(STATIC)/editor.js && cp build/editor/licences.txt $(STATIC)/editor.LICENSE.txt
+	cd $(STATIC) && sha256sum editor.js > editor.sha256
 
 # The stamps are newer than what they were made from as long as nothing has to be installed again.
 .venv/.installed: $(SOURCES) | .venv

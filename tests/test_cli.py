@@ -18,7 +18,7 @@ from kg.errors import KgError, ModelError, OntologyError, QueryError, UsageError
 from kg.model import Skipped
 from kg.validate import Violation
 
-COMMANDS = ("build", "evaluate", "export", "query", "validate")
+COMMANDS = ("build", "evaluate", "export", "query", "serve", "validate")
 
 Run = Callable[..., tuple[int, str, str]]
 

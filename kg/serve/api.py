@@ -165,7 +165,10 @@ def described(one: Question) -> dict[str, Any]:
     """A named question in the shape of the API."""
     return {
         "name": one.name, "words": one.words, "sparql": one.text,
-        "parameters": [asdict(parameter) for parameter in one.parameters],
+        "parameters": [
+            {"name": parameter.name, "type": parameter.type, "words": parameter.words, "optional": parameter.optional}
+            for parameter in one.parameters
+        ],
         "answer": [asdict(variable) for variable in one.variables],
     }
 

@@ -11,7 +11,7 @@ import anyio.to_thread
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
@@ -29,6 +29,8 @@ from kg.serve.problems import Problem
 from kg.serve.safety import Guard, local_hosts
 from kg.serve.texts import PAGE_FILE, Texts
 
+_TOTALS = b'<p id="totals"></p>'
+_LINKS = b'<p class="links"><a href="/search">Search statements</a><a href="/sparql">Ask questions</a></p>'
 _STATEMENTS = 20  # on a page of the search
 _NAMES = {"html": "text/html", "ttl": "text/turtle", "jsonld": "application/ld+json", "nt": "application/n-triples"}
 _EXPLORER_POLICY = "frame-ancestors 'none'"  # the page has a policy of its own, which allows nothing but its scripts
@@ -72,11 +74,14 @@ def make_app(path: Path, ontology: Ontology, *, port: int = 8000, limits: Limits
 
 
 async def explorer(request: Request) -> Response:
-    """The page that the build wrote, as it is there now."""
+    """The page that the build wrote, as it is there now, with links to the other pages."""
     file = request.app.state.folder.path / PAGE_FILE
-    if not file.is_file():
-        raise Problem(404, f"there is no {PAGE_FILE} in the folder: kg build writes it")
-    return FileResponse(file, media_type="text/html", headers={"content-security-policy": _EXPLORER_POLICY})
+    try:
+        page = await anyio.to_thread.run_sync(file.read_bytes)
+    except OSError as error:
+        raise Problem(404, f"there is no {PAGE_FILE} in the folder: kg build writes it") from error
+    linked = page.replace(_TOTALS, _TOTALS + _LINKS, 1)
+    return HTMLResponse(linked, headers={"content-security-policy": _EXPLORER_POLICY})
 
 
 async def query(request: Request) -> Response:

@@ -25,7 +25,12 @@ _WRONG = {
     504: "The question took longer than it may.",
 }
 _EXAMPLE = "SELECT ?name { ?who a kg:Person ; foaf:name ?name } ORDER BY ?name LIMIT 5"
-_JSON_OF = {"number": {"type": "string", "pattern": "^-?[0-9]+$"}, "date": {"type": "string", "format": "date"}}
+_JSON_OF = {
+    "number": {"type": "string", "pattern": "^[0-9]{1,15}$"},
+    "date": {"type": "string", "format": "date"},
+    "text": {"type": "string", "minLength": 1, "pattern": "\\S"},
+}
+_NAME = {"type": "string", "minLength": 1, "pattern": "\\S"}
 
 
 def description(ontology: Ontology, *, version: str) -> dict[str, Any]:
@@ -79,19 +84,19 @@ def _question(one: Question) -> dict[str, Any]:
     parameters = [
         {
             "name": parameter.name, "in": "query", "required": not parameter.optional, "description": parameter.words,
-            "schema": _JSON_OF.get(parameter.type, {"type": "string", "minLength": 1, "pattern": "\\S"}),
+            "schema": _JSON_OF.get(parameter.type) or _NAME | {"format": f"{parameter.type}-name"},
         }
         for parameter in one.parameters
     ]
     return {
         "operationId": f"question-{one.name}", "summary": one.words, "parameters": parameters,
-        "responses": {"200": _answers(), **_problems((400, 406, 503, 504))},
+        "responses": {"200": _answers(), **_problems((400, 404, 406, 503, 504))},
     }
 
 
 def _sparql() -> dict[str, Any]:
     query = {"type": "string", "minLength": 1, "format": "sparql", "example": _EXAMPLE}
-    responses = {"200": _answers(), **_problems((400, 403, 406, 413, 415, 503, 504))}
+    responses = {"200": _answers(), **_problems((400, 403, 404, 406, 413, 415, 503, 504))}
     return {
         "get": {
             "operationId": "sparql-get", "summary": "A query of the SPARQL 1.1 Protocol.",

@@ -34,6 +34,8 @@ _UPDATE = "application/sparql-update"
 _READ_ONLY = "this server only answers queries; its graph changes when kg build writes the folder anew"
 _ONE_GRAPH = "expected no {name}: there is one graph here, and every query is asked of it"
 _PLACE = re.compile(r"line (\d+), column (\d+)")
+_OPTION = re.compile(r"^--([\w-]+):")  # how a message names a parameter to those who sit at a command line
+_UNKNOWN = re.compile(r": no [a-z]+ is called ")
 _LARGEST = 1_000_000  # bytes of a body
 _FIELDS = 100  # of a form or a query string
 
@@ -97,23 +99,26 @@ async def answer(asked: Asked, accept: str, *, lanes: Lanes, ontology: Ontology)
 
 
 def known(parameters: Mapping[str, str], text: str) -> dict[str, str]:
-    """The parameters that have a value.
+    """The parameters, if the question takes them all.
 
     Raises:
-        Problem: The question takes no parameter of such a name.
+        Problem: It takes none of such a name, or one has no value.
     """
     declared = [parameter.name for parameter in question(text).parameters]
     for name in parameters:
         if name not in declared:
             takes = f"one of {', '.join(declared)}" if declared else "none"
             raise Problem(400, f"the question has no parameter {name[:100]!r}: expected {takes}")
-    return {name: value for name, value in parameters.items() if value.strip()}
+        if not parameters[name].strip():
+            raise Problem(400, f"the parameter {name!r}: expected a value, got none; leave it out if it is optional")
+    return dict(parameters)
 
 
 def wrong(error: QueryError) -> Problem:
     """What is wrong with a query, with the place if the message names one."""
     place = _PLACE.search(str(error))
-    return Problem(400, str(error), place=(int(place[1]), int(place[2])) if place else None)
+    told = _OPTION.sub("the parameter '\\1':", str(error))
+    return Problem(404 if _UNKNOWN.search(told) else 400, told, place=(int(place[1]), int(place[2])) if place else None)
 
 
 def _formats(offered: Sequence[str]) -> list[str]:

@@ -15,6 +15,10 @@ QUERIES = [
 schemathesis.openapi.format("sparql", st.sampled_from(QUERIES))
 schemathesis.openapi.format("entity-id", st.sampled_from(ENTITIES))
 schemathesis.openapi.format("document-id", st.sampled_from(DOCUMENTS))
+schemathesis.openapi.format("entity-name", st.sampled_from(["Ira Holm", "dr holm", "org/quay-trust", "Tide Plan"]))
+schemathesis.openapi.format("document-name", st.sampled_from(["letter", "Log of the quay"]))
+schemathesis.openapi.format("topic-name", st.sampled_from(["transport"]))
+schemathesis.openapi.format("relation-name", st.sampled_from(["chairs", "funds"]))
 schemathesis.openapi.format("thing-id", st.sampled_from([*ENTITIES, "document/letter"]))
 
 

@@ -22,7 +22,7 @@ def test_schemathesis_finds_nothing(address: str, tmp_path: Path) -> None:
     done = subprocess.run(
         [
             program, "run", f"{address}/openapi.json", "--checks", "all", "--phases", "examples,coverage,fuzzing",
-            "--max-examples", "5", "--seed", "5", "--no-color", "--suppress-health-check", "all",
+            "--max-examples", "3", "--workers", "2", "--seed", "5", "--no-color", "--suppress-health-check", "all",
         ],
         env={**os.environ, "SCHEMATHESIS_HOOKS": "schemathesis_hooks", "PYTHONPATH": str(HERE)},
         cwd=tmp_path, capture_output=True, text=True, timeout=240, check=False,

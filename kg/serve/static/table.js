@@ -43,7 +43,7 @@ class Sorted {
   heading(column) {
     const chosen = this.by === column;
     const button = make("button", { type: "button", onclick: () => this.sort(column) }, `${column.replaceAll("_", " ")}${chosen ? (this.rising ? " ↑" : " ↓") : ""}`);
-    const heading = make("th", { scope: "col" }, button);
+    const heading = make("th", { scope: "col", className: this.rows.some((row) => row[column] && isNumber(row[column])) ? "number" : "" }, button);
     if (chosen) heading.setAttribute("aria-sort", this.rising ? "ascending" : "descending");
     return heading;
   }

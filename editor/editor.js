@@ -11,11 +11,11 @@ import { tags } from "@lezer/highlight";
 
 const colours = HighlightStyle.define([
   { tag: tags.keyword, color: "var(--accent)", fontWeight: "600" },
-  { tag: [tags.variableName, tags.local(tags.variableName)], color: "var(--type-3)" },
-  { tag: [tags.string, tags.literal], color: "var(--type-2)" },
-  { tag: [tags.atom, tags.link], color: "var(--type-4)" },
-  { tag: tags.standard(tags.name), color: "var(--type-0)" },
-  { tag: [tags.number, tags.bool], color: "var(--type-1)" },
+  { tag: [tags.variableName, tags.local(tags.variableName)], color: "var(--code-variable)" },
+  { tag: [tags.string, tags.literal], color: "var(--code-string)" },
+  { tag: [tags.atom, tags.link], color: "var(--code-term)" },
+  { tag: tags.standard(tags.name), color: "var(--code-function)" },
+  { tag: [tags.number, tags.bool], color: "var(--code-number)" },
   { tag: tags.comment, color: "var(--quiet)", fontStyle: "italic" },
 ]);
 
@@ -70,7 +70,7 @@ export function createEditor({ parent, text, label, nonce, words, run, changed }
         lineNumbers(), history(), drawSelection(), bracketMatching(), closeBrackets(), highlightActiveLine(),
         StreamLanguage.define(sparql), syntaxHighlighting(colours), look, EditorView.lineWrapping,
         autocompletion({ override: [completions(words)] }),
-        EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),
+        EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", tabindex: "0" }),
         EditorView.updateListener.of((update) => update.docChanged && changed()),
       ],
     }),
