@@ -235,11 +235,11 @@ def test_the_drawing_by_keyboard(open_page: Opened, small_graph: nx.MultiDiGraph
     names = page.evaluate("explorer.data.entities.map(({ name }) => name)")
     said = page.locator("#drawing-said")
     expect(said).to_have_attribute("role", "status")
-    for key, name in [("n", names[0]), ("n", names[1]), ("N", names[2]), ("p", names[1]), ("p", names[0]), ("p", names[5])]:
+    for key, number in [("n", 0), ("n", 1), ("N", 2), ("p", 1), ("p", 0), ("p", 5)]:
         page.keyboard.press(key)
-        expect(page.locator("#panel h2")).to_have_text(name)
+        expect(page.locator("#panel h2")).to_have_text(names[number])
         expect(drawing).to_be_focused()
-        expect(said).to_contain_text(f"{name}, ")
+        expect(said).to_contain_text(f"{names[number]}, ")
     page.evaluate("explorer.select({ kind: 'entity', number: 0 })")
     page.get_by_role("checkbox", name="person").uncheck()
     drawing.focus()

@@ -230,7 +230,7 @@ def test_the_menu_by_keyboard(open_page: Opened, small_graph: nx.MultiDiGraph) -
     expect(page.locator("#copy-link")).to_be_focused()
     expect(page.locator("#share-toggle")).to_have_attribute("aria-expanded", "true")
     expect(page.locator("#share-menu .said")).to_have_text(
-        "Of what is drawn: 6 entities, 5 relationships, 2 statements")
+        "Drawn: 6 entities, 5 relationships, 2 statements")
     expect(page.locator("#share-part")).to_have_text("Data of what is drawn")
     page.keyboard.press("ArrowUp")
     expect(page.locator("#share-menu button").last).to_be_focused()
@@ -243,7 +243,7 @@ def test_the_menu_says_of_what_it_counts_in_a_list(open_page: Opened, small_grap
     page = open_page(small_graph, "#view=statements")
     page.locator("#share-toggle").click()
     expect(page.locator("#share-part")).to_have_text("Data of what the filters leave")
-    expect(page.locator("#share-menu .said")).to_contain_text("Of all that the filters leave: 6 entities")
+    expect(page.locator("#share-menu .said")).to_contain_text("Left by the filters: 6 entities")
 
 
 @pytest.mark.parametrize("size", [(683, 384), (1000, 384), (390, 844)])

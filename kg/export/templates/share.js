@@ -48,7 +48,7 @@ function partInWords(app) {
   const counts = [
     counted(part.entities.length, "entity", "entities"), counted(part.relationships.length, "relationship"), counted(part.statements.length, "statement"),
   ].join(", ");
-  return app.state.view === "graph" ? `Of what is drawn: ${counts}` : `Of all that the filters leave: ${counts}`;
+  return app.state.view === "graph" ? `Drawn: ${counts}` : `Left by the filters: ${counts}`;
 }
 
 function shareRow(app, item, said) {
