@@ -55,6 +55,41 @@ def test_search_with_the_keyboard_alone(open_page: Opened, small_graph: nx.Multi
     page.keyboard.press("Escape")
     expect(page.locator("#panel")).to_be_hidden()
     expect(page.locator("#search")).to_be_focused()
+    expect(page.locator("#results")).to_be_hidden()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#results")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.locator("#search").click()
+    expect(page.locator("#results .name")).to_have_text(names)
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (683, 384)])
+def test_on_a_phone_the_names_found_have_the_whole_width(
+    open_page: Opened, small_graph: nx.MultiDiGraph, width: int, height: int,
+) -> None:
+    page = open_page(small_graph, viewport={"width": width, "height": height})
+    page.locator("#search").press_sequentially("t")
+    assert page.locator("#results").bounding_box()["width"] > 0.9 * width
+    for row in page.locator("#results li").all():  # nothing else is painted over them
+        box = row.bounding_box()
+        at = [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
+        assert page.evaluate("([x, y]) => document.elementFromPoint(x, y)?.closest('#results') !== null", at)
+
+
+@pytest.mark.parametrize("link", [
+    "entity=person/nobody", "document=nothing", "statement=0", "relation=funds&from=org/x", "read=x",
+])
+def test_a_link_to_what_is_not_there_says_so(open_page: Opened, small_graph: nx.MultiDiGraph, link: str) -> None:
+    page = open_page(small_graph, f"#view=documents&{link}")
+    notice = page.locator("#notice")
+    expect(notice).to_have_text("This link names something that is not in this graph.")
+    expect(notice).to_be_in_viewport(ratio=1)
+    page.locator("#view-graph").click()
+    expect(notice).to_be_hidden()
+    assert "=" not in page.url
+    page.evaluate("location.hash = 'entity=person/anna-marsh'")
+    expect(page.locator("#panel h2")).to_have_text("Anna Marsh")
+    expect(notice).to_be_hidden()
 
 
 def test_a_switched_off_type_is_gone_and_comes_back(open_page: Opened, small_graph: nx.MultiDiGraph) -> None:
@@ -146,12 +181,12 @@ def test_relations_are_read_from_the_other_side_too(open_page: Opened, small_gra
 def test_what_it_said_and_what_was_said_about_it(open_page: Opened, small_graph: nx.MultiDiGraph) -> None:
     page = open_page(small_graph)
     click_node(page, "Anna Marsh")
-    said = page.locator("#panel section", has_text="What it said")
+    said = page.locator("#panel section", has_text="Statements by Anna Marsh")
     expect(said.locator(".content")).to_have_text("The strategy leaves no harbour behind,")
     expect(said).to_contain_text("direct speech")
     expect(said).to_contain_text("Coastal Towns Strategy")
     click_node(page, "Harbour Trust")
-    about = page.locator("#panel section", has_text="What was said about it")
+    about = page.locator("#panel section", has_text="What was said about Harbour Trust")
     expect(about).to_contain_text("One resident")
     expect(about.locator(".content")).to_have_text("the trust was slow")
 
@@ -195,6 +230,7 @@ def test_three_hundred_first_then_neighbours_then_all(open_page: Opened, large_g
     expect(page.locator("#shown")).to_have_text("300 of 340 entities shown")
     assert len(drawn(page)) == 300
     click_node(page, "Body 000")
+    page.get_by_role("button", name="More", exact=True).click()
     page.get_by_role("button", name="Show 40 more neighbours").click()
     assert len(drawn(page)) == 340
     page.get_by_role("button", name="Show all").click()

@@ -222,6 +222,10 @@ def test_a_long_list_is_searched_and_comes_in_parts(open_page: Opened) -> None:
     expect(group.get_by_role("checkbox")).to_have_count(33)
     group.get_by_label("Search speakers").fill("person 1")
     expect(group.get_by_role("checkbox")).to_have_count(8)
+    none = group.get_by_text("None is called like this.")
+    expect(none).to_be_hidden()
+    group.get_by_label("Search speakers").fill("nobody like this")
+    expect(none).to_be_visible()
 
 
 def test_on_a_phone_the_filters_are_a_sheet(open_page: Opened, small_graph: nx.MultiDiGraph) -> None:
@@ -278,3 +282,20 @@ def test_a_filter_is_quick_on_two_thousand_entities(open_page: Opened) -> None:
         return performance.now() - started;
     }))""")
     assert taken < 100
+
+
+def test_a_long_filter_takes_one_line_and_its_title_says_all(open_page: Opened) -> None:
+    title = "Minutes of a meeting that went on for as long as this title does and then some"
+    passage = Passage(0, 9, "It is so.")
+    documents = [Annotation(Document(name, "It is so.", title if name == "d" else name, "2024-01-02"), relations=(
+        Relation("funds", "org/a", "org/b", passage),)) for name in ("d", "e")]
+    page = open_page(build_graph(documents, [Entity("org/a", "ORG", "A"), Entity("org/b", "ORG", "B")]), "#documents=d")
+    chip = page.locator(".removable")
+    expect(chip).to_have_attribute("title", f"only {title}")
+    assert chip.bounding_box()["height"] < 32
+    legend = page.locator("#legend").bounding_box()
+    assert chip.bounding_box()["x"] + chip.bounding_box()["width"] < legend["x"] + legend["width"]
+    open_group(page, "Dates")
+    dates = [one.bounding_box() for one in page.locator(".ends.dates input").all()]
+    assert dates[0]["y"] + dates[0]["height"] <= dates[1]["y"]
+    assert min(box["width"] for box in dates) > 150

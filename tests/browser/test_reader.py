@@ -4,7 +4,7 @@ import re
 
 import networkx as nx
 import pytest
-from conftest import passage
+from conftest import SECOND, passage
 from playwright.sync_api import Page, expect
 from pointing import Opened, click_line, click_node
 from test_access import serious
@@ -139,7 +139,9 @@ def test_the_margin_says_who_speaks_and_what_is_stated(open_page: Opened, small_
     margin = page.locator(".beside")
     expect(margin.get_by_role("button", name="Relationship: Anna Marsh chairs Tidewater Foundation")).to_be_visible()
     expect(margin.get_by_role("button", name="Statement of One resident")).to_be_visible()
-    margin.get_by_role("button", name="Statement of Anna Marsh").press("Enter")
+    expect(margin.locator(".beside-statement .first")).to_have_text(
+        ["The strategy leaves no harbour behind,", "the trust was slow"])
+    margin.get_by_role("button", name="Statement of Anna Marsh: The strategy").press("Enter")
     expect(page.locator("#panel .content").first).to_have_text("The strategy leaves no harbour behind,")
     expect(page.locator("#panel")).to_be_focused()
 
@@ -165,7 +167,16 @@ def test_without_an_entity_the_buttons_go_from_passage_to_passage(
     expect(hops).to_have_text("1 of 2")
     page.get_by_role("button", name="Previous").click()
     expect(hops).to_have_text("2 of 2")
-    assert "".join(page.locator("article .here").all_inner_texts()) == "The foundation works with the Harbour Trust."
+    words = "The foundation works with the Harbour Trust."
+    assert "".join(page.locator("article .here").all_inner_texts()) == words
+    start = SECOND.index(words)
+    expect(page).to_have_url(re.compile(rf"at={start}-{start + len(words)}"))
+    other = open_page(small_graph, f"#{page.url.partition('#')[2]}")
+    assert "".join(other.locator("article .here").all_inner_texts()) == words
+    before = page.evaluate("history.length")
+    page.get_by_role("button", name="Next").click()
+    expect(page).not_to_have_url(re.compile(f"at={start}-"))
+    assert page.evaluate("history.length") == before  # a step through a text is none to go back from
 
 
 @pytest.mark.parametrize(("label", "words"), [
@@ -187,7 +198,7 @@ def test_each_passage_of_the_panel_opens_in_its_document(
 def test_a_statement_in_the_panel_shows_cue_and_speaker(open_page: Opened, whale_graph: nx.MultiDiGraph) -> None:
     page = open_page(whale_graph)
     click_node(page, "Reef Council")
-    figure = page.locator("#panel section", has_text="What was said about it").locator("figure")
+    figure = page.locator("#panel section", has_text="What was said about Reef Council").locator("figure")
     expect(figure.locator(".cue")).to_have_text("said")
     expect(figure.locator(".speaker")).to_have_text("Bo Dahl")
     expect(figure.locator(".around").first).to_have_text("Ada Lund chairs the Reef Council 👩🏽‍🚒. ")

@@ -255,6 +255,28 @@ def test_a_matrix_counts_speakers_by_topics(open_page: Opened, talk: nx.MultiDiG
     expect(rows(page)).to_have_count(6)
 
 
+def test_what_a_cell_left_holds_for_the_timeline_and_the_matrix_too(open_page: Opened, talk: nx.MultiDiGraph) -> None:
+    page = open_statements(open_page, talk, "#said=matrix")
+    page.get_by_role("button", name="1 statement of Anna Marsh, transport policy").click()
+    chips = page.locator(".said-chip")
+    page.get_by_role("button", name="Timeline").click()
+    expect(chips).to_have_text(["Speaker: Anna Marsh", "Topic: transport policy"])
+    expect(page.locator(".said-count")).to_have_text("1 of 6 statements")
+    expect(page.locator(".bars button")).to_have_count(1)
+    page.get_by_role("button", name="Remove: Speaker Anna Marsh").click()
+    expect(page.locator(".bars button:enabled")).to_have_count(2)
+    with page.expect_download() as kept:
+        page.get_by_role("button", name="Download CSV").click()
+    assert len(read_csv(kept.value.path())) == 2
+    page.locator(".bars button").first.click()
+    expect(chips).to_have_text(["Topic: transport policy", "Date: March 2024"])
+    expect(cells(page, "words")).to_have_text(["=no homes at all 🏠"])
+    page.get_by_role("button", name="Matrix").click()
+    expect(page.get_by_role("table").locator("thead th")).to_have_text(["Speaker", "transport policy", "All"])
+    expect(page.get_by_role("table").locator("tbody th")).to_have_text(["Zoë Quill"])
+    expect(page.locator(".said-count")).to_have_text("1 of 6 statements")
+
+
 def test_the_arrows_move_between_the_cells_of_the_matrix(open_page: Opened, talk: nx.MultiDiGraph) -> None:
     page = open_statements(open_page, talk, "#said=matrix")
     cell = page.get_by_role("table").locator("tbody tr").first.locator("td button").first
@@ -312,7 +334,8 @@ def test_a_statement_leads_to_what_others_say_on_this(open_page: Opened, talk: n
 
 def test_from_an_entity_to_all_that_it_said(open_page: Opened, talk: nx.MultiDiGraph) -> None:
     page = open_page(talk, "#entity=person%2Fzoe-quill")
-    page.get_by_role("button", name="Its 2 statements in the table").click()
+    page.get_by_role("button", name="More", exact=True).click()
+    page.get_by_role("button", name="2 statements in the table").click()
     expect(cells(page, "speaker")).to_have_text(["Zoë Quill", "Zoë Quill"])
     page.locator("#view-graph").click()
     page.locator("#panel").get_by_role("button", name="Who else speaks on this").first.click()

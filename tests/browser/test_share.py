@@ -155,7 +155,7 @@ def test_tables_hold_what_one_sees(open_page: Opened, take: Taken, small_graph: 
     page.get_by_role("button", name="Show only what is around").click()
     assert {row["name"] for row in rows_of(take(page, "Entities"))} == {"Harbour Trust", "Tidewater Foundation"}
     assert [row["relation"] for row in rows_of(take(page, "Relationships"))] == ["funds", "partners with"]
-    expect(page.locator("#share-menu .said")).to_have_text("The file is ready: Relationships, CSV.")
+    expect(page.locator("#share-menu .said")).to_have_text("The file is ready: Relationships, CSV, a row a passage.")
 
 
 @pytest.mark.parametrize("made", ["small", "hostile"])
@@ -229,9 +229,41 @@ def test_the_menu_by_keyboard(open_page: Opened, small_graph: nx.MultiDiGraph) -
     page.keyboard.press("ArrowDown")
     expect(page.locator("#copy-link")).to_be_focused()
     expect(page.locator("#share-toggle")).to_have_attribute("aria-expanded", "true")
-    expect(page.locator("#share-menu .said")).to_have_text("6 entities, 5 relationships, 2 statements")
+    expect(page.locator("#share-menu .said")).to_have_text(
+        "Drawn: 6 entities, 5 relationships, 2 statements")
+    expect(page.locator("#share-part")).to_have_text("Data of what is drawn")
     page.keyboard.press("ArrowUp")
     expect(page.locator("#share-menu button").last).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator("#share-menu")).to_be_hidden()
     expect(page.locator("#share-toggle")).to_be_focused()
+
+
+def test_the_menu_says_of_what_it_counts_in_a_list(open_page: Opened, small_graph: nx.MultiDiGraph) -> None:
+    page = open_page(small_graph, "#view=statements")
+    page.locator("#share-toggle").click()
+    expect(page.locator("#share-part")).to_have_text("Data of what the filters leave")
+    expect(page.locator("#share-menu .said")).to_contain_text("Left by the filters: 6 entities")
+
+
+@pytest.mark.parametrize("size", [(683, 384), (1000, 384), (390, 844)])
+def test_the_menu_stays_on_the_screen(
+    open_page: Opened, small_graph: nx.MultiDiGraph, size: tuple[int, int],
+) -> None:
+    page = open_page(small_graph, viewport={"width": size[0], "height": size[1]})
+    page.locator("#share-toggle").click()
+    menu = page.locator("#share-menu")
+    box = menu.bounding_box()
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= size[1]
+    expect(page.locator("#copy-link")).to_be_in_viewport(ratio=1)
+    page.locator("#take-statements").focus()
+    expect(page.locator("#take-statements")).to_be_in_viewport()
+
+
+def test_the_menu_stands_out_in_the_dark(open_page: Opened, small_graph: nx.MultiDiGraph) -> None:
+    page = open_page(small_graph, color_scheme="dark")
+    page.evaluate("explorer.select({ kind: 'entity', number: 1 })")
+    page.locator("#share-toggle").click()
+    look = "(id) => getComputedStyle(document.getElementById(id)).backgroundColor"
+    assert page.evaluate(look, "share-menu") != page.evaluate(look, "panel")

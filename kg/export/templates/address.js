@@ -1,5 +1,6 @@
 // What one sees stands in the address, so that it can be passed on, and going back and forward works.
 
+const NAMED = ["entity", "document", "statement", "from", "read"]; // what a link can be to
 const addressParts = [];
 const kinds = new Map();
 
@@ -49,12 +50,13 @@ function isStep(app, before, after) {
   return moving(before) !== moving(after) && !app.closing;
 }
 
-function rememberState(app) {
+function rememberState(app, { step = true } = {}) {
   if (app.restoring) return;
+  forgetLost(app);
   const address = addressOf(app);
   const before = location.hash || "#";
   if (address === before) return;
-  if (isStep(app, before, address)) history.pushState(null, "", address);
+  if (step && isStep(app, before, address)) history.pushState(null, "", address);
   else history.replaceState(null, "", address);
 }
 
@@ -69,6 +71,16 @@ function restoreState(app) {
   app.select(selectedIn(app, params));
   for (const part of addressParts) part.after?.(app);
   app.restoring = false;
+  const kept = new URLSearchParams(addressOf(app).slice(1));
+  app.lost = NAMED.some((key) => params.has(key) && !kept.has(key));
+  describe(app);
+}
+
+/** A link to what the graph does not have is said until the first change, which takes it out of the address. */
+function forgetLost(app) {
+  if (!app.lost) return;
+  app.lost = false;
+  describe(app);
 }
 
 function selectedIn(app, params) {

@@ -114,6 +114,7 @@ function firstBlocks(reader) {
 }
 
 function closeReader() {
+  clearTimeout(reading.reader?.waiting);
   reading.reader?.near.disconnect();
   reading.reader?.element.remove();
   reading.reader = null;

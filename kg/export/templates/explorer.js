@@ -29,8 +29,7 @@ function start() {
   wireKeys(app);
   addEventListener("popstate", () => restoreState(app)); // an address that someone changes by hand comes this way too
   restoreState(app);
-  byId("graph").firstChild?.setAttribute("role", "application");
-  byId("graph").firstChild?.setAttribute("aria-label", "Drawing of the graph; the table lists the same entities");
+  wireDrawing(app);
   document.documentElement.dataset.ready = "true";
   globalThis.explorer = app; // for the browser's console
 }
@@ -184,9 +183,11 @@ function describe(app) {
   all.hidden = data.entities.length <= data.start;
   all.textContent = state.everything ? `Show the ${data.start} most central` : "Show all";
   if (!data.entities.length) notice("There is nothing to show: no entity was found in the documents.");
+  else if (app.lost) notice("This link names something that is not in this graph.");
   else if (!seen.entities.size && seen.loose) notice(looseWords(seen.loose), { button: showLoose(app) });
   else if (!seen.entities.size) notice("The filters leave nothing to show.");
   else notice("");
+  byId("notice").classList.toggle("above", Boolean(app.lost)); // in any view, and without covering what is there
 }
 
 function looseWords(count) {

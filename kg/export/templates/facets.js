@@ -94,7 +94,9 @@ function createGroup(app, facet) {
     group.shown += LONG * 3;
     fillGroup(group);
   } });
+  group.none = make("p", { class: "small", role: "status" });
   list.append(group.more);
+  if (facet.chosen) list.append(group.none);
   fillGroup(group);
   box.addEventListener("toggle", () => updateGroup(group));
   return group;
@@ -121,6 +123,7 @@ function fillGroup(group) {
   group.rows.forEach(({ row }) => row.remove());
   group.rows = there.map((choice) => createRow(group, choice));
   group.more.before(...group.rows.map(({ row }) => row));
+  group.none.textContent = found.length ? "" : "None is called like this.";
   group.more.hidden = there.length >= found.length;
   group.more.textContent = `Show ${Math.min(LONG * 3, found.length - there.length)} more of ${(found.length - there.length).toLocaleString("en-GB")}`;
   updateGroup(group);

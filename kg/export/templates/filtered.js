@@ -23,8 +23,8 @@ function buildFiltered(app, root) {
   };
 }
 
-function chipRow(app, { text, remove }, list, foot) {
-  const button = make("button", { type: "button", class: "removable", "aria-label": `Remove the filter: ${text}`, onclick: () => {
+function chipRow(app, { text, whole = text, remove }, list, foot) {
+  const button = make("button", { type: "button", class: "removable", title: whole, "aria-label": `Remove the filter: ${text}`, onclick: () => {
     const place = [...list.children].indexOf(button.parentNode);
     remove();
     applyFilters(app);
@@ -44,7 +44,7 @@ function facetChips(app, facet) {
   const before = CHOSEN.includes(facet.key) ? "only" : "without";
   if (set.size > MANY) return [{ text: `${before} ${set.size} of the ${facet.title.toLowerCase()}`, remove: () => set.clear() }];
   return choicesOf(app, facet).filter((choice) => set.has(choice.value)).map(({ value, label }) => (
-    { text: `${before} ${clipped(label, 60)}`, remove: () => set.delete(value) }));
+    { text: `${before} ${clipped(label, 60)}`, whole: `${before} ${clipped(label, 300)}`, remove: () => set.delete(value) }));
 }
 
 /** What is left out at first needs no word; bringing it in does. */

@@ -34,6 +34,15 @@ function hop(reader, step, options) {
   reader.hop = places[next].start;
   jumpTo(reader, places[next].start, places[next].end, options);
   showHops(reader);
+  keepPlace(reader, places[next]);
+}
+
+/** The place goes into the address, so that it can be sent; each step through a text is none to go back from. */
+function keepPlace(reader, { start, end }) {
+  documentState(reader.app).at = [start, end];
+  reader.at = String([start, end]);
+  clearTimeout(reader.waiting);
+  reader.waiting = setTimeout(() => rememberState(reader.app, { step: false }), 200); // browsers limit how often an address may change
 }
 
 /** The place in the text just before what the screen shows. */

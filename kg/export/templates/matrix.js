@@ -3,8 +3,11 @@
 const MOST = 20; // speakers and topics; more would not fit on a screen
 const FEW = 9; // topics; their names then stand upright
 
-/** Counts of statements: those without a named speaker, and those without a topic, stand in the last row and column. */
-function matrixOf(data, numbers) {
+/**
+ * Counts of statements: those without a named speaker, and those without a topic, stand in the last row and column. Where
+ * the statements are narrowed to one topic, that is the only column: another would promise what a click does not give.
+ */
+function matrixOf(data, numbers, only) {
   const all = { speakers: new Map(), onTopics: new Map(), topics: new Map(), cells: new Map() };
   const add = (counts, key) => counts.set(key, (counts.get(key) ?? 0) + 1);
   const width = data.topics.length + 1;
@@ -13,7 +16,7 @@ function matrixOf(data, numbers) {
     const { speaker, topics } = data.statements[number];
     add(all.speakers, speaker);
     if (topics.length) add(all.onTopics, speaker);
-    for (const topic of topics.length ? topics : [NOBODY]) {
+    for (const topic of only !== null ? [only] : topics.length ? topics : [NOBODY]) {
       add(all.topics, topic);
       add(all.cells, cellKey(speaker, topic));
     }
@@ -34,15 +37,15 @@ function mostFrequent(counts, first) {
 
 function drawMatrix(view, numbers) {
   const { data } = view.app;
-  const matrix = matrixOf(data, numbers);
+  const matrix = matrixOf(data, numbers, saidState(view.app).topic);
   const go = (changes) => () => narrowTo(view, changes);
   const columns = matrix.topics.map((topic) => make("th", { scope: "col", class: topic < 0 ? "none" : "" },
-    make("button", { type: "button", class: "plain", onclick: go({ topic, speaker: null }) }, words("span", clipped(topicLabel(data, topic), 40)))));
+    make("button", { type: "button", class: "plain", onclick: go({ topic }) }, words("span", clipped(topicLabel(data, topic), 40)))));
   const body = matrix.speakers.map((speaker) => make("tr", {},
     make("th", { scope: "row", class: speaker < 0 ? "none" : "" }, speaker < 0 ? "Speakers not named" : entityButton(view.app, speaker)),
     ...matrix.topics.map((topic) => matrixCell(view, matrix, speaker, topic)),
-    make("td", { class: "all" }, matrixButton(matrix.said(speaker), `${counted(matrix.said(speaker), "statement")} of ${speakerLabel(data, speaker)}`, go({ speaker, topic: null })))));
-  const caption = make("caption", {}, captionOf(data, matrix, numbers));
+    make("td", { class: "all" }, matrixButton(matrix.said(speaker), `${counted(matrix.said(speaker), "statement")} of ${speakerLabel(data, speaker)}`, go({ speaker })))));
+  const caption = make("caption", {}, make("span", {}, captionOf(data, matrix, numbers, saidState(view.app).topic)));
   const table = make("table", { class: matrix.topics.length <= FEW ? "matrix few" : "matrix" }, caption,
     make("thead", {}, make("tr", {}, make("th", { scope: "col", class: "corner" }, "Speaker"), ...columns, make("th", { scope: "col", class: "all" }, make("span", {}, "All")))),
     make("tbody", {}, ...body));
@@ -51,11 +54,11 @@ function drawMatrix(view, numbers) {
   return box;
 }
 
-function captionOf(data, matrix, numbers) {
+function captionOf(data, matrix, numbers, only) {
   const speakers = matrix.speakers.filter((speaker) => speaker >= 0).length;
   const topics = matrix.topics.filter((topic) => topic >= 0).length;
   const all = new Set(numbers.map((number) => data.statements[number].speaker).filter((speaker) => speaker >= 0)).size;
-  return `${speakers < all ? `The ${speakers} of ${all} speakers who say most on topics` : counted(speakers, "speaker")}, by ${topics === data.topics.length ? counted(topics, "topic") : `the ${topics} most frequent of ${data.topics.length} topics`}.`
+  return `${speakers < all ? `The ${speakers} of ${all} speakers who say most on topics` : counted(speakers, "speaker")}, by ${only !== null || topics === data.topics.length ? counted(topics, "topic") : `the ${topics} most frequent of ${data.topics.length} topics`}.`
     + " A statement on two topics counts under both. Choose a number to see the statements.";
 }
 
@@ -78,9 +81,9 @@ function matrixButton(number, label, onclick) {
   return make("button", { type: "button", "aria-label": label, title: label, onclick }, number.toLocaleString("en-GB"));
 }
 
-/** From a cell or a bar to the statements behind it. */
+/** From a cell or a bar to the statements behind it; what narrowed them before still does. */
 function narrowTo(view, changes) {
-  changeStatements(view, { shape: "table", speaker: null, topic: null, period: "", ...changes });
+  changeStatements(view, { shape: "table", ...changes });
   view.chips.querySelector("button")?.focus();
 }
 

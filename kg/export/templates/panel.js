@@ -31,11 +31,16 @@ function entityPanel(app, number) {
     codeList(app, entity), ...historyOf(app, number),
     hiddenHint(app, number), pickHint(app, number), actionRow(app, "entity", number),
     section("Relationships", entity.relationships.length, ...relationGroups(app, entity)),
-    section("What it said", entity.said.length, statementList(app, entity.said, false)),
-    section("What was said about it", entity.about.length, statementList(app, entity.about, true)),
+    section(withName("Statements by ", entity), entity.said.length, statementList(app, entity.said, false)),
+    section(withName("What was said about ", entity), entity.about.length, statementList(app, entity.about, true)),
     section("Documents", entity.documents.length, documentList(app, entity.documents)),
     emptyHint(entity),
   ].filter(Boolean);
+}
+
+/** A heading that fits a person as well as a body. */
+function withName(before, { name }) {
+  return make("span", {}, before, words("bdi", clipped(name, 80) || "it"));
 }
 
 /** Why names in several documents were taken for one entity. */

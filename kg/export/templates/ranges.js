@@ -32,7 +32,9 @@ function createRange(app, range) {
   const bars = Array.from({ length: range.bars(app) }, (_, bar) => createBar(app, range, bar));
   const picture = bars.length ? make("div", { class: "bars", "aria-hidden": "true" }, ...bars.map(({ box }) => box)) : null;
   const words_ = range.note(app);
-  const from = bars.length ? make("div", { class: "ends" }, inputs[0], make("span", { "aria-hidden": "true" }, "to"), inputs[1]) : null;
+  const word = (text) => make("span", { "aria-hidden": "true" }, text);
+  const ends = range.key === "dates" ? [word("from"), inputs[0], word("to"), inputs[1]] : [inputs[0], word("to"), inputs[1]];
+  const from = bars.length ? make("div", { class: `ends ${range.key}` }, ...ends) : null;
   const list = make("fieldset", {}, make("legend", { class: "unseen" }, range.title), picture, from, words_ ? make("p", { class: "small" }, words_) : null);
   const box = make("details", { class: "facet" }, make("summary", {}, make("span", { class: "title" }, range.title), note), list);
   const group = { range, box, note, inputs, bars };

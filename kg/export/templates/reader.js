@@ -3,6 +3,7 @@
 const NEAR = 900; // pixels beyond the screen within which a block gets its highlights
 const MARK_CLASSES = new Map([[2, "content"], [3, "cue"], [4, "speaker"]]);
 const MARGIN_CHIPS = 4; // beside a block, before "more"
+const FIRST_WORDS = 70; // characters of what was said, so that notes on one speaker differ
 
 /** The reader of document `number`: its blocks stand there as plain words and get their highlights as they come near. */
 function createReader(app, number) {
@@ -165,7 +166,8 @@ function marginChip(reader, passage) {
   }
   const made = data.statements[passage.number];
   const name = clipped((made.speaker >= 0 ? data.entities[made.speaker].name : made.source) || "source not named", 80);
-  return make("button", { ...choose, title: made.cue ? `${name}: ${made.cue}` : name, "aria-label": `Statement of ${name}` },
+  const first = clipped(contentOf(data, made), FIRST_WORDS);
+  return make("button", { ...choose, title: made.cue ? `${name}: ${made.cue}` : name, "aria-label": [`Statement of ${name}`, first].filter(Boolean).join(": ") },
     made.speaker >= 0 ? sign(data.types[data.entities[made.speaker].type]) : drawn("M3 4h10v6H8l-3 3v-3H3z", "swatch"),
-    words("span", name, { class: "name" }), made.cue ? words("i", clipped(made.cue, 30)) : null);
+    words("span", name, { class: "name" }), made.cue ? words("i", clipped(made.cue, 30)) : null, first ? words("span", first, { class: "first" }) : null);
 }

@@ -83,15 +83,15 @@ function everyStatement(data, { column, falling }) {
   return [...(falling ? [...filled].reverse() : filled), ...empty];
 }
 
-/** The numbers of the statements that the filters, the words sought and, where `narrowed`, a cell or a bar leave. */
-function statementsLeft(app, { narrowed = true } = {}) {
+/** The numbers of the statements that the filters, the words sought, and a cell or a bar leave. */
+function statementsLeft(app) {
   const { data, seen } = app;
   const own = saidState(app);
   const sought = soughtParts(own.search);
   const texts = sought.length ? plainWords(data) : null;
   return everyStatement(data, own.order).filter((number) => (
     seen.statements.has(number) && (!texts || sought.every((part) => texts[number].includes(part)))
-    && (!narrowed || isNarrowed(data, data.statements[number], own))));
+    && isNarrowed(data, data.statements[number], own)));
 }
 
 function isNarrowed(data, made, { speaker, topic, period }) {

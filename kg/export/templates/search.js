@@ -38,14 +38,22 @@ function buildSearch(app) {
     app.remember();
   });
   input.addEventListener("keydown", (event) => searchKey(box, event));
-  input.addEventListener("focus", () => { if (input.value) input.dispatchEvent(new Event("input")); });
-  input.addEventListener("blur", () => setTimeout(() => closeResults(box), 150));
+  input.addEventListener("click", () => { if (list.hidden) searchAgain(input); }); // not as it gets the focus: that comes back by itself too
+  input.addEventListener("blur", () => setTimeout(() => { if (document.activeElement !== input) closeResults(box); }, 150));
   return input;
+}
+
+/** Opens the list for the words that stand there. */
+function searchAgain(input) {
+  if (input.value) input.dispatchEvent(new Event("input"));
 }
 
 function searchKey(box, event) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (step && box.found.length) {
+  if (step && box.list.hidden) {
+    event.preventDefault();
+    searchAgain(box.input);
+  } else if (step && box.found.length) {
     event.preventDefault();
     box.at = (box.at + step + box.found.length) % box.found.length;
     showResults(box);

@@ -6,11 +6,11 @@ const SHARES = [
   { title: "Picture of the graph" },
   { id: "take-png", label: "PNG", hint: "at twice the size", run: async (app) => { download(`${FILE_NAME}.png`, "image/png", await ofGraph(app, pngOf)); } },
   { id: "take-svg", label: "SVG", hint: "with its legend", run: async (app) => { download(`${FILE_NAME}.svg`, "image/svg+xml", await ofGraph(app, svgOf)); } },
-  { title: "Data of what is visible" },
+  { title: "Data", id: "share-part" },
   { id: "take-turtle", label: "Turtle", hint: "RDF", run: (app) => download(`${FILE_NAME}.ttl`, "text/turtle", turtleOf(app.data, visiblePart(app))) },
   { id: "take-graphml", label: "GraphML", hint: "Gephi, Cytoscape", run: (app) => download(`${FILE_NAME}.graphml`, "application/xml", graphmlOf(app.data, visiblePart(app))) },
   { id: "take-entities", label: "Entities", hint: "CSV", run: (app) => download("entities.csv", "text/csv", entitiesCsv(app.data, visiblePart(app))) },
-  { id: "take-relationships", label: "Relationships", hint: "CSV", run: (app) => download("relationships.csv", "text/csv", relationshipsCsv(app.data, visiblePart(app))) },
+  { id: "take-relationships", label: "Relationships", hint: "CSV, a row a passage", run: (app) => download("relationships.csv", "text/csv", relationshipsCsv(app.data, visiblePart(app))) },
   { id: "take-statements", label: "Statements", hint: "CSV", run: (app) => download("statements.csv", "text/csv", statementsCsv(app.data, visiblePart(app).statements)) },
 ];
 
@@ -34,6 +34,7 @@ function buildShare(app) {
     menu.hidden = !wanted;
     button.setAttribute("aria-expanded", String(wanted));
     said.textContent = wanted ? partInWords(app) : "";
+    byId("share-part").textContent = app.state.view === "graph" ? "Data of what is drawn" : "Data of what the filters leave";
   };
   button.addEventListener("click", () => open(menu.hidden));
   root.addEventListener("keydown", (event) => shareKey(event, { button, menu, open }));
@@ -41,15 +42,17 @@ function buildShare(app) {
   document.addEventListener("pointerdown", (event) => { if (!root.contains(event.target)) open(false); });
 }
 
+/** A list can be narrowed further than the files are, and the drawing holds less than the filters leave: so it says which. */
 function partInWords(app) {
   const part = visiblePart(app);
-  return [
+  const counts = [
     counted(part.entities.length, "entity", "entities"), counted(part.relationships.length, "relationship"), counted(part.statements.length, "statement"),
   ].join(", ");
+  return app.state.view === "graph" ? `Drawn: ${counts}` : `Left by the filters: ${counts}`;
 }
 
 function shareRow(app, item, said) {
-  if (item.title) return make("p", { class: "title" }, item.title);
+  if (item.title) return make("p", { class: "title", id: item.id ?? null }, item.title);
   const run = async () => {
     said.textContent = "";
     await item.run(app, (text) => { said.textContent = text; });

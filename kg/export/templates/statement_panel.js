@@ -63,7 +63,7 @@ registerKind({
 });
 
 registerAction({
-  id: "statements-of", where: "entity", label: ({ data }, number) => `Its ${counted(data.entities[number].said.length, "statement")} in the table`,
+  id: "statements-of", where: "entity", label: ({ data }, number) => `${counted(data.entities[number].said.length, "statement")} in the table`,
   shown: ({ data }, number) => data.entities[number].said.length > 0, run: (app, number) => app.open("statements", { narrow: { speaker: number } }),
 });
 

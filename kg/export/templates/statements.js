@@ -3,7 +3,10 @@
 const SHAPES_OF_SAID = [["table", "Table"], ["matrix", "Matrix"], ["timeline", "Timeline"]];
 const LONGEST_CELL = 240; // characters of a statement in a row that is not open
 
-/** What the view shows; `speaker`, `topic` and `period` are what a cell of the matrix or a bar of the timeline left. */
+/**
+ * What the view shows; `speaker`, `topic` and `period` are what a cell of the matrix or a bar of the timeline left. They hold
+ * for all three shapes, so that the picture, the count, the chips and the CSV are about the same statements.
+ */
 function saidState(app) {
   const own = app.state.statements;
   if (own.shape) return own;
@@ -63,7 +66,7 @@ function chooseStatement(view, number, key) {
 function drawStatements(view, { stay = false } = {}) {
   const { app, rows } = view;
   const own = saidState(app);
-  const numbers = statementsLeft(app, { narrowed: own.shape === "table" });
+  const numbers = statementsLeft(app);
   for (const [id] of SHAPES_OF_SAID) view.switch.querySelector(`#said-${id}`).setAttribute("aria-pressed", String(own.shape === id));
   if (view.input.value !== own.search) view.input.value = own.search;
   view.count.textContent = `${numbers.length.toLocaleString("en-GB")} of ${counted(app.data.statements.length, "statement")}`;
@@ -92,13 +95,13 @@ function emptyStatements(view, own) {
     changeStatements(view, { search: "", speaker: null, topic: null, period: "" });
     view.input.focus();
   } }, "Show all statements again");
-  const narrow = own.search || (own.shape === "table" && (own.speaker !== null || own.topic !== null || own.period));
+  const narrow = own.search || own.speaker !== null || own.topic !== null || own.period;
   return make("div", { class: "said-none" }, make("p", {}, text), narrow ? clear : null);
 }
 
 function drawChips(view, own) {
   const { data } = view.app;
-  const chips = own.shape !== "table" ? [] : [
+  const chips = [
     own.speaker === null ? null : ["Speaker", own.speaker === NOBODY ? "not named" : clipped(data.entities[own.speaker].name, 80), { speaker: null }],
     own.topic === null ? null : ["Topic", own.topic === NOBODY ? "none" : topicLabel(data, own.topic), { topic: null }],
     own.period ? ["Date", periodLabel(own.period), { period: "" }] : null,

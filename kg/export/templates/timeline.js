@@ -118,9 +118,15 @@ function bar(view, time, { period, counts, all }, place, top) {
     return block;
   }));
   const button = make("button", {
-    type: "button", "aria-label": label, title: label, disabled: !all, onclick: () => narrowTo(view, { period, speaker: null }),
+    type: "button", "aria-label": label, title: label, disabled: !all, onclick: () => narrowTo(view, { period: withinPeriod(view, period) }),
   }, stack, make("span", { class: "tick" }, tickOf(time, period, place)));
   return button;
+}
+
+/** A year chosen where a month of it is chosen already stays that month: the bar counts no more than it. */
+function withinPeriod({ app }, period) {
+  const { period: chosen } = saidState(app);
+  return chosen.startsWith(period) ? chosen : period;
 }
 
 /** Below a bar: the year, and between years the month as far as there is room. */
