@@ -52,6 +52,7 @@ def test_search_with_the_keyboard_alone(open_page: Opened, small_graph: nx.Multi
     page.keyboard.press("Enter")
     expect(page.locator("#panel h2")).to_have_text(names[1])
     expect(page.locator("#panel")).to_be_focused()
+    page.wait_for_timeout(300)  # a list that the search leaves closes a moment later
     page.keyboard.press("Escape")
     expect(page.locator("#panel")).to_be_hidden()
     expect(page.locator("#search")).to_be_focused()
