@@ -21,7 +21,7 @@ from kg import build
 
 ROOT = Path(__file__).parents[1]
 LARGEST = 200_000  # bytes of a picture of the README
-SMALL = {"width": 1180, "height": 700}  # where all colours of a picture still fit into that
+SMALL = {"width": 1140, "height": 676}  # where all colours of a picture still fit into that
 SETTLED = 900  # milliseconds after which nothing moves any more
 
 

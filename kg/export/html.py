@@ -26,7 +26,8 @@ SCRIPTS = (
     "ranges.js", "filtered.js", "canvas.js", "places.js", "regions.js", "labels.js", "crowd.js", "passages.js",
     "panel.js", "search.js", "table.js", "runs.js", "reader.js", "hops.js", "documents.js", "download.js", "csv.js",
     "graphml.js", "turtle.js", "svg.js", "codes.js", "paths.js", "neighbourhood.js", "pins.js", "share.js", "rows.js",
-    "said.js", "statements.js", "matrix.js", "timeline.js", "statement_panel.js", "said_csv.js", "explorer.js",
+    "said.js", "statements.js", "matrix.js", "timeline.js", "statement_panel.js", "said_csv.js", "look.js",
+    "explorer.js",
 )
 STYLES = ("style.css", "filters.css", "reader.css", "share.css", "statements.css")
 

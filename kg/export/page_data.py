@@ -144,6 +144,7 @@ def _entity(entity: Entity, index: _Index) -> dict[str, Any]:
     return {
         "id": entity.id, "name": entity.name, "type": index.types.index(entity.type),
         "subtype": index.subtype_label(entity), "aliases": list(entity.aliases), "links": list(entity.links),
+        "reasons": list(entity.reasons),
         "documents": sorted([index.places[index.graph.nodes[node]["document"].id], count] for node, count in found),
     }
 

@@ -16,7 +16,7 @@ from kg.ontology import Ontology
 ENTITIES = (
     Entity("person/anna-marsh", "PERSON", "Anna Marsh", ("Dr Marsh",), links=("https://register.example/people/7",)),
     Entity("person/zoe-quill", "PERSON", "Zoë Quill"),
-    Entity("org/tidewater-foundation", "ORG", "Tidewater Foundation", ("TWF",)),
+    Entity("org/tidewater-foundation", "ORG", "Tidewater Foundation", ("TWF",), reasons=("TWF stands for its words",)),
     Entity("org/harbour-trust", "ORG", "Harbour Trust"),
     Entity("policy/coastal-towns-strategy", "POLICY", "Coastal Towns Strategy", subtype="Plan"),
     Entity("place/elmstead", "PLACE", "Elmstead"),

@@ -117,6 +117,13 @@ def test_a_click_on_a_node_tells_what_is_known(open_page: Opened, small_graph: n
     assert link.get_attribute("rel") == "noopener noreferrer"
 
 
+def test_the_panel_tells_why_names_are_one(open_page: Opened, small_graph: nx.MultiDiGraph) -> None:
+    page = open_page(small_graph)
+    click_node(page, "Tidewater Foundation")
+    page.get_by_text("Why these names are one").click()
+    expect(page.get_by_text("TWF stands for its words")).to_be_visible()
+
+
 def test_a_passage_stands_in_its_surroundings(open_page: Opened, small_graph: nx.MultiDiGraph) -> None:
     page = open_page(small_graph)
     click_node(page, "Anna Marsh")

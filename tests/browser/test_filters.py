@@ -1,5 +1,7 @@
 """Filters: what they leave, the counts beside them, their words, their place in the address, and how quick they are."""
 
+from collections.abc import Iterable
+
 import networkx as nx
 import pytest
 from playwright.sync_api import Page, expect
@@ -7,6 +9,9 @@ from pointing import Opened, click_node, drawn, lines
 
 from kg.graph import build_graph
 from kg.model import Annotation, Cluster, Document, Entity, Mention, Passage, Relation, Statement
+
+PAPER = "explorer.canvas.colours.paper.toLowerCase()"
+REST = 300  # milliseconds until the drawing is drawn anew
 
 
 def open_group(page: Page, title: str) -> None:
@@ -21,6 +26,31 @@ def counts(page: Page, title: str) -> dict[str, str]:
 
 def chips(page: Page) -> list[str]:
     return page.locator(".filtered .removable").all_inner_texts()
+
+
+def ground(page: Page, members: Iterable[int], *, up: int = 0) -> str:
+    """The colour of the canvas in the middle of these entities, or some pixels above it."""
+    return page.evaluate("""([members, up]) => {
+        const { network } = explorer.canvas, places = Object.values(network.getPositions(members));
+        const mean = (key) => places.reduce((sum, place) => sum + place[key], 0) / places.length;
+        const { x, y } = network.canvasToDOM({ x: mean("x"), y: mean("y") });
+        const { canvas } = network.canvas.frame, ratio = canvas.width / canvas.clientWidth;
+        const spot = new OffscreenCanvas(1, 1).getContext("2d");
+        spot.drawImage(canvas, -Math.round(x * ratio), -Math.round((y - up) * ratio));
+        const [red, green, blue, shown] = spot.getImageData(0, 0, 1, 1).data;
+        const two = (part) => part.toString(16).padStart(2, "0");
+        return shown ? `#${two(red)}${two(green)}${two(blue)}` : explorer.canvas.colours.paper.toLowerCase();
+    }""", [list(members), up])
+
+
+def two_circles() -> nx.MultiDiGraph:
+    """Ten bodies: each of the first five is tied to each, each of the others too, and there is one tie between them."""
+    entities = [Entity(f"o/{number}", "ORG", f"Body {number}") for number in range(10)]
+    ends = [(one, other) for start in (0, 5) for one in range(start, start + 5) for other in range(one + 1, start + 5)]
+    made = tuple(
+        Relation("partners_with", f"o/{one}", f"o/{other}", Passage(0, 3, "All")) for one, other in [*ends, (0, 5)]
+    )
+    return build_graph([Annotation(Document("d", "All of them."), relations=made)], entities)
 
 
 @pytest.fixture(scope="module")
@@ -206,22 +236,33 @@ def test_on_a_phone_the_filters_are_a_sheet(open_page: Opened, small_graph: nx.M
 
 
 def test_communities_are_listed_looked_at_and_switched_off(open_page: Opened) -> None:
-    entities = [Entity(f"o/{number}", "ORG", f"Body {number}") for number in range(10)]
-    ends = [(one, other) for start in (0, 5) for one in range(start, start + 5) for other in range(one + 1, start + 5)]
-    made = tuple(
-        Relation("partners_with", f"o/{one}", f"o/{other}", Passage(0, 3, "All")) for one, other in [*ends, (0, 5)]
-    )
-    page = open_page(build_graph([Annotation(Document("d", "All of them."), relations=made)], entities))
+    page = open_page(two_circles())
     open_group(page, "Communities")
     buttons = page.locator(".community")
     expect(buttons).to_have_text(["Body 0 · Body 15", "Body 5 · Body 65"])
     before = page.evaluate("explorer.canvas.network.getScale()")
     buttons.first.click()
     page.wait_for_function("(before) => explorer.canvas.network.getScale() >= before", arg=before)
-    region = "explorer.canvas.network.canvas.frame.canvas.toDataURL().length"
+    assert ground(page, range(5)) != page.evaluate(PAPER)
     page.get_by_role("checkbox", name="communities").uncheck()
     assert chips(page) == ["Without communities as regions"]
-    assert page.evaluate(region) > 0
+    page.wait_for_timeout(REST)
+    assert ground(page, range(5)) == page.evaluate(PAPER)
+
+
+def test_a_region_in_which_most_are_others_is_not_drawn(open_page: Opened) -> None:
+    page = open_page(two_circles())
+    corners = [(-300, -200), (300, -200), (300, 200), (-300, 200), (0, -220)]
+    inside = [(-100, 0), (100, 0), (0, 100), (-80, 60), (80, 60)]
+    own, others = page.evaluate("explorer.data.network.communities")
+    page.evaluate("""(places) => {
+        places.forEach(([number, [x, y]]) => explorer.canvas.network.moveNode(number, x, y));
+        explorer.canvas.nodes.update([{ id: 0 }]);
+        explorer.canvas.network.fit({ animation: false });
+    }""", [*zip(own, corners, strict=True), *zip(others, inside, strict=True)])
+    page.wait_for_timeout(REST)
+    assert ground(page, own) == page.evaluate(PAPER)
+    assert ground(page, others, up=20) != page.evaluate(PAPER)
 
 
 def test_a_filter_is_quick_on_two_thousand_entities(open_page: Opened) -> None:

@@ -1,4 +1,4 @@
-"""The page works in Firefox too: drawn, searched, read and quiet."""
+"""The page works in Firefox too: drawn, searched, listed, read and quiet."""
 
 from pathlib import Path
 
@@ -27,6 +27,8 @@ PAINTED = """(() => {
     return seen.size;
 })()"""
 
+VIEWS = {"entities": "#table tbody tr", "statements": ".rows-row", "documents": "[data-document]"}
+
 
 def test_firefox_draws_searches_and_shows_passages(
     small_graph: nx.MultiDiGraph, ontology: Ontology, tmp_path: Path,
@@ -43,10 +45,15 @@ def test_firefox_draws_searches_and_shows_passages(
         assert firefox.run("document.querySelector('#panel h2').textContent") == "Tidewater Foundation"
         assert firefox.run("document.querySelectorAll('#panel blockquote').length") >= 3
         assert firefox.run("document.documentElement.scrollWidth <= innerWidth") is True
+        for button, seen in VIEWS.items():
+            firefox.run(f"document.getElementById('view-{button}').click()")
+            assert firefox.run(f"document.querySelectorAll({seen!r}).length") >= 2, button
+        firefox.run("document.querySelector('[data-document]').click()")
+        assert "Anna Marsh chairs" in firefox.run("document.querySelector('article.text').textContent")
         asked = [event["params"]["request"]["url"] for event in firefox.events
                  if event["method"] == "network.beforeRequestSent"]
         logged = [event["params"]["text"] for event in firefox.events if event["method"] == "log.entryAdded"]
-    assert [address for address in asked if address not in {path.as_uri(), "data:,"}] == []
+    assert [address for address in asked if address != path.as_uri() and not address.startswith("data:")] == []
     assert logged == []
 
 

@@ -91,7 +91,7 @@ def test_where_there_is_no_path_it_says_so(open_page: Opened, small_graph: nx.Mu
     click_node(page, ANNA)
     action(page, "Path to …")
     click_node(page, "Elmstead")
-    expect(page.locator("#panel .hint")).to_have_text("No path joins these two over what the filters leave.")
+    expect(page.locator("#panel .hint")).to_have_text("Nothing joins these two in this graph.")
     assert lifted(page) == {ANNA, "Elmstead"}
 
 
@@ -142,6 +142,29 @@ def test_reset_filters_takes_back_what_one_has_left_out(open_page: Opened, small
     assert address(page) == ""
 
 
+def test_around_an_entity_nothing_fades(open_page: Opened, small_graph: nx.MultiDiGraph) -> None:
+    page = open_page(small_graph, "#entity=org/harbour-trust")
+    assert lifted(page) == {TRUST, FOUNDATION}
+    action(page, "Around to 2 steps")
+    assert page.evaluate("explorer.canvas.near") is None
+    assert page.evaluate("explorer.canvas.selected.number") == page.evaluate("explorer.state.around.number")
+
+
+def test_nothing_fades_while_one_looks_for_the_end_of_a_path(open_page: Opened, small_graph: nx.MultiDiGraph) -> None:
+    page = open_page(small_graph)
+    click_node(page, TRUST)
+    assert lifted(page) == {TRUST, FOUNDATION}
+    action(page, "Path to …")
+    assert page.evaluate("explorer.canvas.near") is None
+
+
+def test_hiding_the_centre_ends_what_is_around_it(open_page: Opened, small_graph: nx.MultiDiGraph) -> None:
+    page = open_page(small_graph, "#entity=org/harbour-trust&around=org/harbour-trust,1")
+    action(page, "Hide")
+    assert drawn(page) == ALL - {TRUST}
+    assert "around" not in address(page)
+
+
 def test_surroundings_are_over_what_the_filters_leave(open_page: Opened, small_graph: nx.MultiDiGraph) -> None:
     page = open_page(small_graph, "#around=org/tidewater-foundation,1")
     assert drawn(page) == {FOUNDATION, TRUST, ANNA, STRATEGY}
@@ -149,11 +172,19 @@ def test_surroundings_are_over_what_the_filters_leave(open_page: Opened, small_g
     assert drawn(page) == {FOUNDATION, TRUST, ANNA}
 
 
-def test_a_pinned_entity_stays_where_it_was_dragged(open_page: Opened, small_graph: nx.MultiDiGraph) -> None:
+def test_a_pin_is_set_and_taken_out(open_page: Opened, small_graph: nx.MultiDiGraph) -> None:
     page = open_page(small_graph)
     click_node(page, TRUST)
     action(page, "Pin")
     expect(page.get_by_role("button", name="Unpin")).to_be_focused()
+    assert "pinned=org%2Fharbour-trust," in address(page)
+    page.go_back()
+    assert "pinned" not in address(page)
+
+
+def test_an_entity_stays_where_it_was_dragged(open_page: Opened, small_graph: nx.MultiDiGraph) -> None:
+    page = open_page(small_graph)
+    click_node(page, TRUST)
     at = page.evaluate("""(() => {
         const { network, container } = explorer.canvas, box = container.getBoundingClientRect();
         const { number } = explorer.state.selected;

@@ -256,7 +256,7 @@ def test_a_long_document_opens_at_once_and_at_any_place(open_page: Opened) -> No
         const time = performance.now() - start;
         document.querySelector(".back").click();
         return time;
-    }""", id_) for id_ in ("long", "flat", "long", "flat")]
+    }""", id_) for id_ in ("long", "flat") * 5]
     assert min(times[::2]) < 100
     assert min(times[1::2]) < 100
     page.evaluate("location.hash = '#view=documents&read=long&at=150000-150040'")

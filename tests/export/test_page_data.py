@@ -33,7 +33,7 @@ def test_entities_come_by_weight(data: dict[str, Any]) -> None:
 def test_an_entity_holds_what_the_panel_shows(data: dict[str, Any]) -> None:
     assert data["entities"][1] == {
         "id": ANA, "name": "Ana Brück", "type": 1, "subtype": "", "aliases": ["Ms Brück"],
-        "links": ["https://example.org/ana"], "documents": [[0, 2], [1, 1]],
+        "links": ["https://example.org/ana"], "reasons": [], "documents": [[0, 2], [1, 1]],
     }
     assert data["entities"][3]["subtype"] == "plan"
 

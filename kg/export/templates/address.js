@@ -4,9 +4,9 @@ const addressParts = [];
 const kinds = new Map();
 
 /**
- * A part of the state is {key, write(app) -> string or "", read(app, string), moves}: `read` gets "" where the address does
- * not have it and must then go back to what the page shows at first. A change of a part with `moves` is a step that one
- * can go back from; any other change takes the place of the address before.
+ * A part of the state is {key, write(app) -> string or "", read(app, string), after(app), moves}: `read` gets "" where the
+ * address does not have it and must then go back to what the page shows at first; `after` comes when all is read and drawn.
+ * A change of a part with `moves` is a step that one can go back from; any other change takes the place of the address before.
  */
 function registerState(part) {
   addressParts.push(part);
@@ -67,6 +67,7 @@ function restoreState(app) {
   app.refresh();
   app.open(app.state.view);
   app.select(selectedIn(app, params));
+  for (const part of addressParts) part.after?.(app);
   app.restoring = false;
 }
 

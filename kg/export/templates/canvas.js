@@ -6,7 +6,7 @@ function createCanvas(container, data, act) {
   const nodes = new vis.DataSet();
   const edges = new vis.DataSet();
   const canvas = {
-    container, data, nodes, edges, places: new Map(), fixed: new Map(), hovered: null, hoveredLine: null, selected: null, near: null, colours: null, crowd: 1,
+    container, data, nodes, edges, places: new Map(), fixed: new Map(), hovered: null, hoveredLine: null, selected: null, near: null, colours: null, crowd: 1, seen: null, held: false, moved: false,
     network: new vis.Network(container, { nodes, edges }, data.network.options),
   };
   readColours(canvas);
@@ -18,12 +18,17 @@ function createCanvas(container, data, act) {
 
 function listen(canvas, act) {
   const { network } = canvas;
-  network.on("click", ({ nodes, edges }) => {
+  network.on("click", ({ nodes, edges, pointer }) => {
+    const named = nodes.length || edges.length ? null : namedAt(canvas, pointer.DOM);
     if (nodes.length) act.entity(nodes[0]);
     else if (edges.length) act.line(edges[0]);
+    else if (named !== null) act.entity(named);
     else act.nothing();
   });
-  network.on("doubleClick", ({ nodes }) => { if (nodes.length) act.expand(nodes[0]); });
+  network.on("doubleClick", ({ nodes, pointer }) => {
+    const named = nodes.length ? nodes[0] : namedAt(canvas, pointer.DOM);
+    if (named !== null) act.expand(named);
+  });
   network.on("hoverNode", ({ node }) => { canvas.hovered = node; });
   network.on("blurNode", () => { canvas.hovered = null; });
   network.on("hoverEdge", ({ edge }) => { canvas.hoveredLine = edge; });
@@ -78,14 +83,14 @@ function showVisible(canvas, seen) {
   edges.add([...seen.lines].filter((id) => !there.edges.has(id)).map((id) => ({ ...data.network.edges[id], ...edgeLook(canvas, id) })));
 }
 
-/** Lifts out an entity with its neighbours, a line with its ends or what a document names; `null` ends that. */
-function highlight(canvas, selected) {
+/** Marks what is selected and lifts out what is `near` it ({entities, lines}); without that nothing fades. */
+function highlight(canvas, selected, near) {
   canvas.selected = selected;
-  canvas.near = selected ? kinds.get(selected.kind).near(canvas.data, selected.number) : null;
+  canvas.near = near;
   canvas.network.unselectAll();
   if (selected?.kind === "entity" && canvas.nodes.get(selected.number)) canvas.network.selectNodes([selected.number], false);
   if (selected?.kind === "line" && canvas.edges.get(selected.number)) canvas.network.selectEdges([selected.number]);
-  canvas.network.redraw();
+  canvas.network.body.emitter.emit("_requestRedraw");
 }
 
 function entitySurroundings(data, number) {

@@ -14,11 +14,23 @@ function easeCrowd(canvas) {
   canvas.edges.on("*", forget);
   canvas.network.on("resize", forget);
   renderer._redraw = (hidden) => {
+    if (canvas.held) return;
     if (!hidden && crowded(canvas) && inMotion(canvas, still)) movePicture(canvas, still);
     else drawAnew(canvas, still, hidden);
   };
   inBulk(canvas, "_drawEdges", drawLines);
   inBulk(canvas, "_drawArrows", drawArrows);
+}
+
+/** Several changes and one picture at the end: vis-network would draw anew after each of them. */
+function drawOnce(canvas, change) {
+  canvas.held = true;
+  try {
+    change();
+  } finally {
+    canvas.held = false;
+  }
+  canvas.network.body.emitter.emit("_requestRedraw");
 }
 
 function inBulk(canvas, step, draw) {

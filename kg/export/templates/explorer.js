@@ -18,6 +18,7 @@ function start() {
   app.search = buildSearch(app);
   startPaths(app);
   startPins(app);
+  startLook(app);
   buildShare(app);
   openView(app, "graph");
   setPlaces(app.canvas, app.state.everything);
@@ -34,7 +35,27 @@ function start() {
   globalThis.explorer = app; // for the browser's console
 }
 
-registerView({ id: "graph", label: "Graph", element: () => byId("graph") });
+registerView({ id: "graph", label: "Graph", element: () => byId("graph"), show: drawGraph });
+
+/** What is lifted out with the selection: nothing while one looks for another entity, or where all of it is around it. */
+function nearOf(app) {
+  const { selected, around } = app.state;
+  if (!selected || app.picking || (selected.kind === "entity" && selected.number === around?.number)) return null;
+  return kinds.get(selected.kind).near(app.data, selected.number);
+}
+
+/** Brings the drawing to what the filters leave; while a list is open it waits, as it takes longest of all. */
+function drawGraph(app) {
+  const { canvas, seen, state } = app;
+  if (!seen || canvas.seen === seen) return;
+  canvas.seen = seen;
+  drawOnce(canvas, () => {
+    if (canvas.everything !== state.everything) setPlaces(canvas, state.everything);
+    showVisible(canvas, seen);
+    highlight(canvas, state.selected, nearOf(app));
+  });
+  if (state.selected) reveal(canvas, state.selected);
+}
 
 registerState({
   key: "view", moves: true, write: (app) => (app.state.view === "graph" ? "" : app.state.view),
@@ -91,14 +112,12 @@ function actionsOf(app) {
     /** After a change of the state: what is left, the drawing, the counts and the view that is open. */
     refresh() {
       app.seen = visible(app.data, state);
-      if (app.canvas.everything !== state.everything) setPlaces(app.canvas, state.everything);
-      showVisible(app.canvas, app.seen);
       app.counts = countsOf(app.data, app.periods, app.seen.reasons);
       app.showFilters();
+      keepPath(app);
       viewOf(state.view).show?.(app);
       describe(app);
       showViewActions(app);
-      keepPath(app);
     },
     open(view, options) {
       openView(app, view, options);
@@ -110,7 +129,7 @@ function actionsOf(app) {
       if (selected && !state.selected) app.before = document.activeElement;
       state.selected = selected;
       bringIn(app, selected);
-      highlight(app.canvas, selected);
+      highlight(app.canvas, selected, nearOf(app));
       if (selected) renderPanel(app, selected);
       else closePanel(app);
       if (selected && document.activeElement?.closest("#panel, #table, .documents, .search, body > .skip")) byId("panel").focus({ preventScroll: true });
@@ -165,13 +184,26 @@ function describe(app) {
   all.hidden = data.entities.length <= data.start;
   all.textContent = state.everything ? `Show the ${data.start} most central` : "Show all";
   if (!data.entities.length) notice("There is nothing to show: no entity was found in the documents.");
+  else if (!seen.entities.size && seen.loose) notice(looseWords(seen.loose), { button: showLoose(app) });
   else if (!seen.entities.size) notice("The filters leave nothing to show.");
   else notice("");
 }
 
-function notice(text, wrong = false) {
+function looseWords(count) {
+  return count === 1 ? "One entity is left, and it has no line here. " : `${count.toLocaleString("en-GB")} entities are left, and no line joins them. `;
+}
+
+function showLoose(app) {
+  const show = () => {
+    app.state.filters.other.delete("loose");
+    applyFilters(app);
+  };
+  return make("button", { type: "button", class: "button", onclick: show }, "Show without a line too");
+}
+
+function notice(text, { wrong = false, button = null } = {}) {
   const place = byId("notice");
-  place.textContent = text;
+  place.replaceChildren(...[text, button].filter(Boolean));
   place.hidden = !text;
   place.classList.toggle("wrong", wrong);
 }
@@ -188,9 +220,16 @@ function showAll(app) {
 function wireButtons(app) {
   const click = (id, action) => byId(id).addEventListener("click", action);
   click("show-all", () => showAll(app));
-  click("zoom-in", () => zoom(app.canvas, 1.4));
-  click("zoom-out", () => zoom(app.canvas, 1 / 1.4));
-  click("zoom-fit", () => fit(app.canvas, { animated: true }));
+  for (const [id, factor] of [["zoom-in", 1.4], ["zoom-out", 1 / 1.4]]) {
+    click(id, () => {
+      zoom(app.canvas, factor);
+      rememberLook(app);
+    });
+  }
+  click("zoom-fit", () => {
+    fit(app.canvas, { animated: true });
+    app.remember();
+  });
   click("theme", () => switchTheme(app));
   click("filters-toggle", () => toggleFilters());
   click("filters-close", () => toggleFilters(false));
@@ -248,5 +287,5 @@ function lineAt(data, wanted) {
   });
 }
 
-addEventListener("error", (event) => notice(`The page could not be drawn: ${event.message}`, true));
+addEventListener("error", (event) => notice(`The page could not be drawn: ${event.message}`, { wrong: true }));
 requestAnimationFrame(() => setTimeout(start));

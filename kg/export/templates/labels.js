@@ -13,7 +13,7 @@ function drawLabels(canvas) {
     const ratio = context.canvas.width / Math.max(context.canvas.clientWidth, 1);
     context.save();
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const board = { context, taken: new Map(), written: [], canvas, texts, width: context.canvas.clientWidth, height: context.canvas.clientHeight };
+    const board = { context, taken: new Map(), written: [], canvas, texts, width: freePart(canvas).right, height: context.canvas.clientHeight };
     canvas.written = board.written;
     const order = [...labelOrder(canvas)];
     for (const number of canvas.nodes.getIds().filter((id) => !faded(canvas, id)).slice(0, SEEN)) keepFree(board, number);
@@ -57,7 +57,7 @@ function labelEntity(board, number) {
   const small = board.canvas.data.entities[number].lines.length ? 1.6 : 5;
   if (radius < small && !wanted && number > 60) return;
   const size = number < FIRST ? 13 : 12;
-  write(board, { text: board.texts[number], size, bold: wanted || number < FIRST, wanted, over: wanted || number < (board.width < 500 ? FIRST / 3 : FIRST) }, (half) => sides(x, y, radius, half, size));
+  write(board, { text: board.texts[number], entity: number, size, bold: wanted || number < FIRST, wanted, over: wanted || number < (board.width < 500 ? FIRST / 3 : FIRST) }, (half) => sides(x, y, radius, half, size));
 }
 
 /** Beneath a node, above it, to its right, to its left; then beneath and above, but to one side. */
@@ -96,30 +96,30 @@ function labelLine(board, number) {
   write(board, { text, size: 11, wanted, over: wanted, colour: canvas.colours.accent }, (half) => alongLine(canvas, edge, half));
 }
 
-/** The middle of a line, other places on it, then beside it, further and further away. */
+/** The middle of a line, other places on it, then close beside it: further off it would seem another's. */
 function alongLine(canvas, edge, half) {
   const points = [0.5, 0.4, 0.6, 0.3, 0.7].map((part) => canvas.network.canvasToDOM(edge.edgeType.getPoint(part)));
   const [{ x: middle, y: level }] = points;
   return [
     ...points.map(({ x, y }) => [x, y]), [middle + half + 6, level], [middle - half - 6, level],
-    ...[-14, 14, -28, 28, -42, 42, -56, 56].flatMap((aside) => points.map(({ x, y }) => [x, y + aside])),
+    ...points.slice(0, 3).flatMap(({ x, y }) => [[x, y - 10], [x, y + 10]]),
   ];
 }
 
 /**
  * Writes a text at the first of `places` (given half its width) where nothing else stands. One that may lie `over` nodes
- * then takes the first without another text; one that is `wanted` is written all the same.
+ * then takes the one without another text where least of them is covered; one that is `wanted` is written all the same.
  */
-function write(board, { text, size, bold = false, wanted = false, over = false, colour = board.canvas.colours.ink }, places) {
+function write(board, { text, size, bold = false, wanted = false, over = false, colour = board.canvas.colours.ink, entity = null }, places) {
   const { context } = board;
   context.font = `${bold ? 600 : 400} ${size}px ${board.canvas.colours.font}`;
   const half = context.measureText(text).width / 2 + 3;
   const boxes = places(half).map(([x, y]) => boxAt(board, x, y, half, size));
-  const box = boxes.find((one) => isFree(board, one, () => true)) ?? (over ? boxes.find((one) => isFree(board, one, (other) => !other.node)) : null)
+  const box = boxes.find((one) => isFree(board, one, () => true)) ?? (over ? leastOver(board, boxes) : null)
     ?? (wanted ? boxes[0] : null);
   if (!box) return;
   take(board, box, cellsOf(box));
-  board.written.push({ text, size, bold, colour, ...box });
+  board.written.push({ text, size, bold, colour, entity, ...box });
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";
@@ -134,6 +134,25 @@ function write(board, { text, size, bold = false, wanted = false, over = false, 
 function boxAt(board, x, y, half, size) {
   const middle = Math.max(half, Math.min(x, board.width - half));
   return { x: middle, y, left: middle - half, right: middle + half, top: y - size * 0.7, bottom: y + size * 0.7 };
+}
+
+function leastOver(board, boxes) {
+  const free = boxes.filter((box) => isFree(board, box, (other) => !other.node));
+  const covered = new Map(free.map((box) => [box, coveredBy(board, box)]));
+  return free.reduce((best, box) => (best && covered.get(best) <= covered.get(box) ? best : box), null);
+}
+
+/** How much of the nodes a box would cover, in square pixels. */
+function coveredBy(board, box) {
+  const others = new Set(cellsOf(box).flatMap((cell) => board.taken.get(cell) ?? []));
+  const both = (other, low, high) => Math.max(0, Math.min(box[high], other[high]) - Math.max(box[low], other[low]));
+  return [...others].reduce((sum, other) => sum + both(other, "left", "right") * both(other, "top", "bottom"), 0);
+}
+
+/** The entity whose name stands at a place of the screen: names are larger to hit than their nodes. */
+function namedAt(canvas, { x, y }) {
+  const name = (canvas.written ?? []).find((box) => box.entity !== null && x >= box.left && x <= box.right && y >= box.top && y <= box.bottom);
+  return name?.entity ?? null;
 }
 
 function isFree(board, box, counts) {

@@ -27,7 +27,7 @@ function entityPanel(app, number) {
     topLine(app, sign(type), make("span", {}, entity.subtype ? `${type.label} · ${entity.subtype}` : type.label)),
     words("h2", entity.name || "(no name)"),
     entity.aliases.length ? make("p", { class: "aliases" }, "Also called ", ...joined(entity.aliases.map((alias) => words("span", alias)))) : null,
-    make("p", { class: "about" }, named),
+    make("p", { class: "about" }, named), reasonList(entity),
     codeList(app, entity), ...historyOf(app, number),
     hiddenHint(app, number), pickHint(app, number), actionRow(app, "entity", number),
     section("Relationships", entity.relationships.length, ...relationGroups(app, entity)),
@@ -36,6 +36,13 @@ function entityPanel(app, number) {
     section("Documents", entity.documents.length, documentList(app, entity.documents)),
     emptyHint(entity),
   ].filter(Boolean);
+}
+
+/** Why names in several documents were taken for one entity. */
+function reasonList({ reasons }) {
+  if (!reasons.length) return null;
+  const rows = paged(reasons, (reason) => words("p", reason), 10);
+  return make("details", { class: "about" }, make("summary", {}, "Why these names are one"), rows);
 }
 
 function joined(elements) {

@@ -7,7 +7,7 @@ function quotation(parts) {
 function sourceLine(app, document_, ...more) {
   const item = app.data.documents[document_];
   const title = words("button", clipped(titleOf(item), 160), { type: "button", class: "plain", onclick: () => app.select({ kind: "document", number: document_ }) });
-  return make("figcaption", {}, title, item.date ? ` · ${item.date}` : null, ...more);
+  return make("figcaption", {}, title, item.date ? ` · ${item.date}` : null, more.length ? make("span", { class: "ways" }, ...more) : null);
 }
 
 function passageFigure(app, passage) {
@@ -18,7 +18,7 @@ function passageFigure(app, passage) {
 function inTextButton(app, { document: number, at }) {
   if (!at) return [];
   const open = () => readAt(app, number, [at[1], at[2]]);
-  return [" · ", make("button", { type: "button", class: "in-text", onclick: open }, "Open in the document")];
+  return [make("button", { type: "button", class: "in-text", onclick: open }, "Open in the document")];
 }
 
 /** The first passage, and the others behind a summary. */

@@ -131,14 +131,15 @@ function pathPanel(app, number) {
   return [
     topLine(app, make("span", {}, title)),
     make("h2", { class: "path-ends" }, entityButton(app, from), make("span", { class: "quiet" }, " to "), entityButton(app, to)),
-    path ? pathTurns(app, number, found.length) : noPath(),
+    path ? pathTurns(app, number, found.length) : noPath(app),
     actionRow(app, "path", number),
     path ? make("ol", { class: "steps" }, ...path.lines.map((lines, place) => pathStep(app, path.entities, lines, place))) : null,
   ].filter(Boolean);
 }
 
-function noPath() {
-  return make("p", { class: "hint", role: "status" }, "No path joins these two over what the filters leave.");
+function noPath(app) {
+  const filtered = chipsOf(app).length > 0;
+  return make("p", { class: "hint", role: "status" }, filtered ? "No path joins these two over what the filters leave." : "Nothing joins these two in this graph.");
 }
 
 /** "2 of 5", with buttons to the one before and the one after. */
@@ -210,7 +211,7 @@ function keepPath(app) {
   if (selected?.kind !== "path" || app.paths?.seen === app.seen) return;
   selected.number = Math.min(selected.number, Math.max(pathsNow(app).length - 1, 0));
   renderPanel(app, selected);
-  highlight(app.canvas, selected);
+  highlight(app.canvas, selected, nearOf(app));
 }
 
 registerAction({

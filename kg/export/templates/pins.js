@@ -4,9 +4,11 @@
 function startPins(app) {
   const { network } = app.canvas;
   network.on("dragEnd", ({ nodes }) => {
-    const held = nodes.filter((number) => app.state.pinned.has(number));
-    for (const number of held) app.canvas.fixed.set(number, placeNow(app.canvas, number));
-    if (held.length) app.remember();
+    for (const number of nodes) { // who is moved by hand stays where the hand has put them
+      app.state.pinned.add(number);
+      app.canvas.fixed.set(number, placeNow(app.canvas, number));
+    }
+    if (nodes.length) app.remember();
   });
   network.on("afterDrawing", (context) => drawPins(app, context));
 }
@@ -75,6 +77,7 @@ function placePins(canvas) {
 
 function hideEntity(app, number) {
   app.state.hidden.add(number);
+  if (app.state.around?.number === number) app.state.around = null; // what is around it is nothing without it
   app.refresh();
   app.select(null);
   document.getElementById("action-show-hidden")?.focus({ preventScroll: true });
@@ -114,7 +117,7 @@ function entitiesCalled(data, ids) {
 }
 
 registerState({
-  key: "pinned",
+  key: "pinned", moves: true,
   write: ({ data, state, canvas }) => joinNames([...state.pinned].sort((a, b) => a - b).flatMap((number) => {
     const { x, y } = canvas.fixed.get(number);
     return [data.entities[number].id, String(x), String(y)];

@@ -91,6 +91,7 @@ function fit(canvas, { animated = false, ids = canvas.nodes.getIds() } = {}) {
   const { box, scale, free } = fittingView(canvas, ids);
   look(canvas, box, { x: free.right / 2, y: free.bottom / 2 }, { scale, animated });
   canvas.fitted = ids.length === canvas.nodes.length;
+  canvas.moved = false;
 }
 
 function fittingView(canvas, ids) {
@@ -117,16 +118,22 @@ function look(canvas, place, pixel, { scale = canvas.network.getScale(), animate
   canvas.network.moveTo({ position, scale, animation });
 }
 
-/** Moves the drawing, as little as possible and never its scale, if what is selected would be hidden. */
+/** Moves the drawing, as little as possible and never its scale, if what is selected, or what is around it, would be hidden. */
 function reveal(canvas, selected) {
-  const pixels = endsOf(canvas, selected).map((id) => canvas.network.canvasToDOM(canvas.network.getPositions([id])[id]));
-  if (!pixels.length) return;
+  const ends = endsOf(canvas, selected);
+  if (!ends.length || canvas.container.hidden) return;
   const free = freePart(canvas);
-  const box = boundsOf(pixels);
+  const around = pixelsOf(canvas, [...(canvas.near?.entities ?? ends)].filter((id) => canvas.nodes.get(id)));
+  const fits = around.width < free.right - 2 * MARGIN.x && around.height < free.bottom - 2 * MARGIN.y;
+  const box = fits ? around : pixelsOf(canvas, ends);
   const by = { x: shift(box.left, box.right, free.right, MARGIN.x), y: shift(box.top, box.bottom, free.bottom, MARGIN.y) };
   if (!by.x && !by.y) return;
   const middle = { x: box.x + by.x, y: box.y + by.y };
   look(canvas, canvas.network.DOMtoCanvas({ x: box.x, y: box.y }), middle);
+}
+
+function pixelsOf(canvas, ids) {
+  return boundsOf(ids.map((id) => canvas.network.canvasToDOM(canvas.network.getPositions([id])[id])));
 }
 
 function endsOf(canvas, selected) {

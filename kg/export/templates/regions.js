@@ -24,15 +24,16 @@ function hullsOf({ data, canvas }) {
     const places = together(members.filter((id) => nodes[id]).map((id) => nodes[id]));
     if (places.length < REGION_FEWEST) return [];
     const hull = hullOf(places);
-    return isOwn(hull, places.length, Object.values(nodes)) ? [{ number, hull }] : [];
+    return isOwn(hull, places, Object.values(nodes)) ? [{ number, hull }] : [];
   });
 }
 
 /** Whether most of those who stand in a region belong to it: one that lies over half the drawing would say nothing. */
-function isOwn(hull, own, nodes) {
+function isOwn(hull, places, nodes) {
   const { left, right, top, bottom } = boundsOf(hull);
-  const near = nodes.filter(({ x, y }) => x >= left && x <= right && y >= top && y <= bottom);
-  return near.filter((node) => isInside(hull, node)).length < own * 2;
+  const own = new Set(places);
+  const others = nodes.filter((node) => node.x >= left && node.x <= right && node.y >= top && node.y <= bottom && !own.has(node));
+  return others.filter((node) => isInside(hull, node)).length < own.size;
 }
 
 function isInside(hull, node) {

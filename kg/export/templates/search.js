@@ -60,7 +60,9 @@ function searchKey(box, event) {
 
 function choose(box, number) {
   closeResults(box);
-  box.app.select({ kind: "entity", number });
+  const { app } = box;
+  app.select({ kind: "entity", number });
+  if (app.state.view === "graph" && app.state.selected?.kind === "entity") centreOn(app.canvas, number);
 }
 
 function closeResults(box) {

@@ -53,7 +53,7 @@ function statementSurroundings(data, number) {
 /** From a statement in a list to its own panel. */
 function statementButton(app, made) {
   const open = () => app.select({ kind: "statement", number: app.data.statements.indexOf(made) });
-  return [" · ", make("button", { type: "button", class: "in-text", onclick: open }, "Who else speaks on this")];
+  return [make("button", { type: "button", class: "in-text", onclick: open }, "Who else speaks on this")];
 }
 
 registerKind({

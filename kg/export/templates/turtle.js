@@ -96,6 +96,7 @@ function writeEntity(out, data, number) {
   if (narrower) out.add(node, ["a", narrower[1]]);
   out.add(node, ["foaf:name", turtleLiteral(entity.name)], ["skos:prefLabel", turtleLiteral(entity.name, "@en")]);
   for (const alias of entity.aliases) if (alias !== entity.name) out.add(node, ["skos:altLabel", turtleLiteral(alias, "@en")]);
+  for (const reason of entity.reasons) out.add(node, ["kg:joinedBecause", turtleLiteral(reason)]);
   for (const link of entity.links) writeLink(out, data, node, entity, link);
 }
 
