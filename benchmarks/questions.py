@@ -4,8 +4,9 @@
     python benchmarks/questions.py million.ttl         # a file, read into memory
 
 prints a line for each question, with the seconds from the question to the last byte of the answer: by the clock, and of
-the processor, which is the same on a machine that does nothing else. It fails where one needs more than LIMIT. A parameter that a question needs is the entity with the most relationships, the one after it,
-or the topic with the most statements.
+the processor, which is the same on a machine that does nothing else. It fails where one needs more than LIMIT. A
+parameter that a question needs is the entity with the most relationships, the one after it, or the topic with the
+most statements.
 """
 
 import resource
