@@ -77,8 +77,11 @@ export function createEditor({ parent, text, label, nonce, words, run, changed }
   });
   return {
     text: () => view.state.doc.toString(),
-    setText(words_) {
-      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: words_ } });
+    /** Another text; its comments at the top are scrolled out of sight, as what they declare stands above the editor. */
+    setText(text) {
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
+      const head = text.match(/^(?:#.*\n)*/)[0].length;
+      view.dispatch({ selection: { anchor: head }, effects: EditorView.scrollIntoView(head, { y: "start", yMargin: 10 }) });
     },
     focus: () => view.focus(),
     /** Marks where a query is wrong; without a place the mark goes away. */

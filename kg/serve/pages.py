@@ -75,9 +75,17 @@ class Pages:
         data = {
             "questions": [described(one) for one in questions(self._ontology).values()],
             "words": sorted(_terms(self._ontology), key=lambda word: word["label"]),
-            "prefixes": dict(PREFIXES), "base": base, "nonce": nonce,
+            "prefixes": dict(PREFIXES), "base": base, "nonce": nonce, "kinds": self._kinds(),
         }
         return self._page("editor.html", headers=with_nonce(nonce), data=data)
+
+    def _kinds(self) -> dict[str, dict[str, Any]]:
+        """How things of a type are drawn, by the first step of their path."""
+        looks = _shapes(self._ontology)
+        return {
+            type_.prefix: {"colour": looks[name][0], "shape": looks[name][1]}
+            for name, type_ in self._ontology.types.items()
+        }
 
     def problem(self, error: HTTPException) -> HTMLResponse:
         """What a browser sees of an error."""

@@ -107,6 +107,16 @@ def test_columns_are_sorted_by_what_is_in_them(opened: Opened) -> None:
     assert [int(cell) for cell in cells(page, 3)] == lengths[::-1]
 
 
+def test_a_column_of_iris_makes_links_of_the_names_beside_it(opened: Opened) -> None:
+    page = editor(opened, "SELECT ?name (?x AS ?name_iri) { ?x foaf:name ?name } ORDER BY ?name")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#said")).to_contain_text("4 rows")
+    assert page.locator("#table th").all_inner_texts() == ["name"]
+    links = {link.inner_text(): link.get_attribute("href") for link in page.locator("#table td a").all()}
+    assert links == {"Ira Holm": path_of(IRA), "Quay Trust": path_of(QUAY), "Tide Plan": "/id/policy/tide-plan",
+                     HOSTILE: path_of(LOCK)}
+
+
 def test_an_error_shows_its_place(opened: Opened) -> None:
     page = editor(opened, "SELECT ?x {\n  ?x foo:bar ?y\n}", expected="status of 400")
     page.keyboard.press("Control+Enter")

@@ -118,7 +118,16 @@ function present(as) {
 function shown(iri) {
   const page = pageOf(iri, data.base);
   const short = prefixed(iri, data.prefixes);
-  return { page, words: page && short === iri ? decoded(iri.slice(data.base.length)) : short };
+  return { page, words: page && short === iri ? nameOf(decoded(iri.slice(data.base.length))) : short, kind: data.kinds[kindOf(iri)] };
+}
+
+/** The kind of a thing is the first step of its path; one whose name is a hash is called by that. */
+function kindOf(iri) {
+  return iri.startsWith(data.base) ? iri.slice(data.base.length).split("/")[0] : "";
+}
+
+function nameOf(id) {
+  return /^[a-z]+\/[0-9a-f]{16}$/.test(id) ? id.split("/")[0] : id;
 }
 
 function decoded(text) {

@@ -48,8 +48,8 @@ class Picture {
       this.left.add(iri);
       return false;
     }
-    const { words } = this.show(iri);
-    this.nodes.set(iri, { id: iri, label: short(name ?? words.split("/").pop()), title: name ?? words });
+    const { words, kind } = this.show(iri);
+    this.nodes.set(iri, { id: iri, label: short(name ?? words.split("/").pop()), title: name ?? words, ...look(kind) });
     return true;
   }
 
@@ -95,6 +95,12 @@ function nameOf(row, name, columns) {
   return only ? row.name.value : undefined;
 }
 
+/** Colour and shape as the explorer has them; what is no entity is a small dot. */
+function look(kind) {
+  const colour = getComputedStyle(document.documentElement).getPropertyValue(kind ? `--type-${kind.colour}` : "--faint").trim();
+  return { shape: kind?.shape ?? "dot", size: kind ? 11 : 7, color: { background: colour, border: colour } };
+}
+
 function short(words) {
   return words.length > 40 ? `${words.slice(0, 38)}…` : words;
 }
@@ -105,7 +111,6 @@ function options() {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   return {
     nodes: {
-      shape: "dot", size: 11, color: { background: colour("type-0"), border: colour("surface"), highlight: { background: colour("accent"), border: colour("ink") } },
       font: { color: colour("ink"), size: 14, strokeWidth: 3, strokeColor: colour("surface") },
     },
     edges: {

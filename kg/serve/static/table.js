@@ -24,15 +24,17 @@ export function answerTable(answer, show) {
 }
 
 class Sorted {
+  /** A column of names with one of IRIs beside it (?body and ?body_iri) is one column of links. */
   constructor(columns, rows, show) {
+    this.shown = columns.filter((column) => !columns.includes(column.replace(/_iri$/, "")) || !column.endsWith("_iri"));
     Object.assign(this, { columns, rows, show, by: null, rising: true, most: FIRST });
     this.element = make("div");
     this.render();
   }
 
   render() {
-    const head = make("tr", {}, ...this.columns.map((column) => this.heading(column)));
-    const body = this.ordered().slice(0, this.most).map((row) => make("tr", {}, ...this.columns.map((column) => cell(row[column], this.show))));
+    const head = make("tr", {}, ...this.shown.map((column) => this.heading(column)));
+    const body = this.ordered().slice(0, this.most).map((row) => make("tr", {}, ...this.shown.map((column) => cell(row[column], this.show, this.pageBeside(row, column)))));
     const left = this.rows.length - this.most;
     this.element.replaceChildren(
       make("table", {}, make("thead", {}, head), make("tbody", {}, ...body)),
@@ -40,9 +42,14 @@ class Sorted {
     );
   }
 
+  pageBeside(row, column) {
+    const beside = row[`${column}_iri`];
+    return beside?.type === "uri" ? this.show(beside.value).page : null;
+  }
+
   heading(column) {
     const chosen = this.by === column;
-    const button = make("button", { type: "button", onclick: () => this.sort(column) }, `${column.replaceAll("_", " ")}${chosen ? (this.rising ? " ↑" : " ↓") : ""}`);
+    const button = make("button", { type: "button", onclick: () => this.sort(column) }, `${column.replace(/_iri$/, "").replaceAll("_", " ")}${chosen ? (this.rising ? " ↑" : " ↓") : ""}`);
     const heading = make("th", { scope: "col", className: this.rows.some((row) => row[column] && isNumber(row[column])) ? "number" : "" }, button);
     if (chosen) heading.setAttribute("aria-sort", this.rising ? "ascending" : "descending");
     return heading;
@@ -52,7 +59,7 @@ class Sorted {
     this.rising = this.by === column ? !this.rising : true;
     this.by = column;
     this.render();
-    [...this.element.querySelectorAll("th button")][this.columns.indexOf(column)].focus();
+    [...this.element.querySelectorAll("th button")][this.shown.indexOf(column)].focus();
   }
 
   more() {
@@ -78,8 +85,9 @@ function isNumber(term) {
   return NUMBER.test(term.datatype ?? "");
 }
 
-function cell(term, show) {
+function cell(term, show, page) {
   if (!term) return make("td");
+  if (page) return make("td", { dir: "auto" }, make("a", { href: page }, term.value));
   if (term.type === "uri") return make("td", {}, linked(term.value, show));
   const words = typeof term.value === "string" ? term.value : JSON.stringify(term.value);
   if (isNumber(term)) return make("td", { className: "number" }, words);
