@@ -2,9 +2,19 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page
 
 Opened = Callable[..., Page]
+
+
+def wait_until(page: Page, script: str, arg: object = None) -> None:
+    """Waits for `script` to hold; `wait_for_function` asks again with an eval that the page's policy forbids."""
+    for _ in range(250):
+        if page.evaluate(script, arg):
+            return
+        page.wait_for_timeout(20)
+    pytest.fail(f"this has not come to hold: {script}")
 
 
 def drawn(page: Page) -> set[str]:

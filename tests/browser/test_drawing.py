@@ -6,7 +6,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 from playwright.sync_api import Browser, expect
-from pointing import Opened, click_line, drawn
+from pointing import Opened, click_line, drawn, wait_until
 
 from kg.export.html import write_html
 from kg.graph import build_graph
@@ -89,7 +89,7 @@ def test_a_line_that_is_pointed_at_says_what_it_is(open_page: Opened, small_grap
     }""", number)
     assert "funds" not in page.evaluate("explorer.canvas.written.map(({ text }) => text)")
     page.mouse.move(*at)
-    page.wait_for_function("explorer.canvas.written.some(({ text }) => text === 'funds')")
+    wait_until(page, "explorer.canvas.written.some(({ text }) => text === 'funds')")
 
 
 @pytest.mark.parametrize(("label", "address"), [

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import networkx as nx
 import pytest
 from playwright.sync_api import Page, expect
-from pointing import Opened, click_node, drawn, lines
+from pointing import Opened, click_node, drawn, lines, wait_until
 
 from kg.graph import build_graph
 from kg.model import Annotation, Cluster, Document, Entity, Mention, Passage, Relation, Statement
@@ -246,7 +246,7 @@ def test_communities_are_listed_looked_at_and_switched_off(open_page: Opened) ->
     expect(buttons).to_have_text(["Body 0 · Body 15", "Body 5 · Body 65"])
     before = page.evaluate("explorer.canvas.network.getScale()")
     buttons.first.click()
-    page.wait_for_function("(before) => explorer.canvas.network.getScale() >= before", arg=before)
+    wait_until(page, "(before) => explorer.canvas.network.getScale() >= before", before)
     assert ground(page, range(5)) != page.evaluate(PAPER)
     page.get_by_role("checkbox", name="communities").uncheck()
     assert chips(page) == ["Without communities as regions"]

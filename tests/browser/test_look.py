@@ -3,7 +3,7 @@
 import networkx as nx
 import pytest
 from playwright.sync_api import Page, expect
-from pointing import Opened, drawn
+from pointing import Opened, drawn, wait_until
 
 from kg.graph import build_graph
 from kg.model import Annotation, Document, Entity, Passage, Relation
@@ -36,7 +36,7 @@ def test_a_search_jumps_to_what_it_found(open_page: Opened, small_graph: nx.Mult
     page.evaluate("explorer.canvas.network.moveTo({ position: { x: 5000, y: 5000 } })")
     page.locator("#search").fill("trust")
     page.keyboard.press("Enter")
-    page.wait_for_function("""() => {
+    wait_until(page, """() => {
         const { network, container } = explorer.canvas, { number } = explorer.state.selected;
         const { x, y } = network.canvasToDOM(network.getPositions([number])[number]);
         const free = container.clientWidth - document.getElementById("panel").offsetWidth;
@@ -45,7 +45,7 @@ def test_a_search_jumps_to_what_it_found(open_page: Opened, small_graph: nx.Mult
 
 
 def look_in(page: Page) -> str:
-    page.wait_for_function("() => location.hash.includes('look=')")
+    wait_until(page, "() => location.hash.includes('look=')")
     return page.evaluate("location.hash")
 
 
@@ -70,7 +70,7 @@ def test_the_address_keeps_where_one_looks(open_page: Opened, small_graph: nx.Mu
     again = open_page(small_graph, address)
     assert again.evaluate(VIEW) == pytest.approx(seen, abs=1, rel=0.01)
     again.get_by_role("button", name="Fit the whole drawing").click()
-    again.wait_for_function("() => !location.hash.includes('look=')")
+    wait_until(again, "() => !location.hash.includes('look=')")
 
 
 def test_entities_without_a_line_are_offered_where_nothing_else_is_left(open_page: Opened) -> None:
