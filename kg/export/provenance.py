@@ -51,7 +51,7 @@ def _association_triples(build: ox.NamedNode, ids: Ids, pipeline: str, release: 
     yield ox.Triple(association, term("prov:agent"), software)
     yield ox.Triple(association, term("prov:hadPlan"), plan)
     yield ox.Triple(software, term("rdf:type"), term("prov:SoftwareAgent"))
-    yield ox.Triple(software, term("foaf:name"), literal(SOFTWARE))
+    yield ox.Triple(software, term("dcterms:title"), literal(SOFTWARE))  # foaf:name is what entities are called
     yield ox.Triple(software, term("schema:softwareVersion"), literal(release))
     yield ox.Triple(plan, term("rdf:type"), term("prov:Plan"))
     yield ox.Triple(plan, term("dcterms:identifier"), literal(pipeline))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-STYLE = (Path(__file__).parents[2] / "kg" / "export" / "templates" / "style.css").read_text(encoding="utf-8")
+STYLE = (Path(__file__).parents[2] / "kg" / "export" / "templates" / "theme.css").read_text(encoding="utf-8")
 LIGHT, DARK, DARK_OF_SYSTEM = (
     dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", block)) for block in re.findall(r"color-scheme:[^}]*", STYLE)
 )
