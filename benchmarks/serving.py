@@ -64,8 +64,9 @@ def ask_slowly(end: threading.Event, port: int, number: int) -> None:
 
 def measure(port: int, arguments: argparse.Namespace) -> tuple[float, list[float], Counter[str]]:
     status, expected = Client(port).ask(QUERY)
-    rows = json.loads(expected)["results"]["bindings"]
-    print(f"the question gives {len(rows)} rows with status {status}")
+    if status != 200:
+        raise SystemExit(f"the question is not answered: {expected.decode()}")
+    print(f"the question gives {len(json.loads(expected)['results']['bindings'])} rows")
     end = threading.Event()
     began = time.perf_counter()
     with ThreadPoolExecutor(arguments.clients + arguments.slow) as pool:

@@ -17,21 +17,40 @@ import pyoxigraph as ox
 
 from kg.errors import KgError
 from kg.ontology import Ontology
-from kg.query import GRAPH_FILE, open_store
+from kg.query import open_store, read_store
+from kg.query.store import graph_file
 from kg.serve.index import base_of, make_index
 from kg.serve.problems import Problem
 from kg.serve.search import Search
 
 State = tuple[int, int, int]
 
+_SMALL = 10_000_000  # bytes of Turtle up to which a graph is held in memory
+
+
+def state_of(path: Path) -> State:
+    """What tells one version of a folder's graph from another.
+
+    Raises:
+        Problem: There is none.
+    """
+    file = graph_file(path)
+    try:
+        found = file.stat()
+    except OSError as error:
+        told = f"there is no {file.name} in the folder: kg build writes it"
+        raise Problem(503, told, headers={"retry-after": "5"}) from error
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
 
 class Version:
     """One graph: its store, and the index, which is made when it is first needed."""
 
-    def __init__(self, path: Path, state: State, ontology: Ontology) -> None:
-        self.state = state
+    def __init__(self, path: Path, ontology: Ontology) -> None:
+        self._path = path
+        self.state = state_of(path)
         self.ontology = ontology
-        self.store: ox.Store = open_store(path, ontology)
+        self.store: ox.Store = open_store(path, ontology, in_memory=_SMALL)
         self.base = base_of(self.store)
         self.users = 0
         self._making = Lock()
@@ -44,7 +63,17 @@ class Version:
 
     @cached_property
     def _search(self) -> Search:
-        return Search(make_index(self.store, self.ontology))
+        return Search(make_index(self._whole(), self.ontology))
+
+    def _whole(self) -> ox.Store:
+        """The graph to be read from end to end, for which a store that is kept on disk takes ten times as long."""
+        if self.state[1] <= _SMALL:
+            return self.store
+        try:
+            read = read_store(self._path)
+            return read if state_of(self._path) == self.state else self.store
+        except (KgError, Problem):  # a build has replaced the file, or somebody has taken it away
+            return self.store
 
     @property
     def tag(self) -> str:
@@ -63,7 +92,6 @@ class Folder:
     def __init__(self, path: Path, ontology: Ontology) -> None:
         self.path = path
         self._ontology = ontology
-        self._file = path / GRAPH_FILE if path.is_dir() else path
         self._now: Version | None = None
         self._opening = anyio.Lock()
 
@@ -83,10 +111,10 @@ class Folder:
             await self._close_unused(version)
 
     async def _newest(self) -> Version:
-        if self._now and self._now.state == self._state():
+        if self._now and self._now.state == state_of(self.path):
             return self._now
         async with self._opening:
-            if not self._now or self._now.state != self._state():
+            if not self._now or self._now.state != state_of(self.path):
                 before, self._now = self._now, await anyio.to_thread.run_sync(self._open)
                 if before:
                     await self._close_unused(before)
@@ -100,22 +128,13 @@ class Folder:
     def _open(self) -> Version:
         """The version that is there; read again if a build replaced it meanwhile."""
         while True:
-            state = self._state()
             try:
-                version = Version(self.path, state, self._ontology)
+                version = Version(self.path, self._ontology)
             except KgError as error:
                 raise Problem(503, str(error), headers={"retry-after": "5"}) from error
-            if version.state == self._state():
+            if version.state == state_of(self.path):
                 return version
             version.close()
-
-    def _state(self) -> State:
-        try:
-            found = self._file.stat()
-        except OSError as error:
-            told = f"there is no {self._file.name} in the folder: kg build writes it"
-            raise Problem(503, told, headers={"retry-after": "5"}) from error
-        return found.st_mtime_ns, found.st_size, found.st_ino
 
     def close(self) -> None:
         """Closes the version that is open."""

@@ -92,7 +92,8 @@ class _Lane:
 
     def __init__(self, start: Callable[[], Workers], count: int, limits: Limits) -> None:
         self._all = [start() for _ in range(count)]
-        self._ready: asyncio.Queue[Workers] = asyncio.Queue()
+        # The last one that answered is the first to be asked: it has the graph open, which others may never need.
+        self._ready: asyncio.LifoQueue[Workers] = asyncio.LifoQueue()
         for workers in self._all:
             self._ready.put_nowait(workers)
         self._threads = anyio.CapacityLimiter(count)

@@ -17,7 +17,7 @@ from starlette.testclient import TestClient
 
 from kg.query import read_store
 
-NAMES = "SELECT ?name { ?x foaf:name ?name } ORDER BY ?name"
+NAMES = "SELECT DISTINCT ?name { ?document kg:mentions ?x . ?x foaf:name ?name } ORDER BY ?name"
 ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } }"
 FOUR = sorted(["Ira Holm", "Quay Trust", "Tide Plan", HOSTILE])
 FORM = "application/x-www-form-urlencoded"
@@ -66,7 +66,7 @@ def test_sparqlwrapper_learns_what_is_wrong(address: str) -> None:
 def test_the_store_of_rdflib_asks(address: str, method: str) -> None:
     graph = rdflib.Graph(SPARQLStore(f"{address}/sparql", method=method), bind_namespaces="none")
     foaf = rdflib.Namespace("http://xmlns.com/foaf/0.1/")
-    assert sorted(map(str, graph.objects(None, foaf.name))) == FOUR
+    assert set(FOUR) <= set(map(str, graph.objects(None, foaf.name)))
     bound = {"name": rdflib.Literal("Quay Trust")}
     rows = graph.query("SELECT ?x { ?x <http://xmlns.com/foaf/0.1/name> ?name }", initBindings=bound)
     assert [str(row.x) for row in rows] == ["https://w3id.org/policykg/id/org/quay-trust"]

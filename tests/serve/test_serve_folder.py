@@ -16,7 +16,7 @@ from kg.serve.folder import Folder
 from kg.serve.problems import Problem
 from kg.serve.search import Wanted
 
-COUNT = "SELECT (COUNT(*) AS ?n) { ?x foaf:name ?name }"
+COUNT = "SELECT (COUNT(*) AS ?n) { VALUES ?class { kg:Person kg:Organisation kg:Policy kg:Place } ?x a ?class }"
 SMALL, LARGE = 4, 204  # entities of the two graphs that take turns
 
 
