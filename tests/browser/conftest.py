@@ -104,7 +104,7 @@ def large_graph() -> nx.MultiDiGraph:
     return build_graph([Annotation(Document("list", text), relations=relations)], entities)
 
 
-@pytest.fixture(scope="package")  # its event loop may not run on when tests elsewhere start one of their own
+@pytest.fixture(scope="module")  # not longer: its event loop would be in the way of tests elsewhere that have their own
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=browser_program(), args=["--no-sandbox"])
