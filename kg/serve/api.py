@@ -109,14 +109,12 @@ def routes() -> list[Route]:
 async def run_question(request: Request) -> Response:
     """Asks a named question; its parameters are those of the address."""
     name = request.path_params["name"]
-    state = request.app.state
-    text = state.ontology.queries.get(name)
+    text = request.app.state.ontology.queries.get(name)
     if text is None:
         raise Problem(404, f"no question is called {name[:100]!r}: /api/questions lists them")
     given = once(request)
     _check_required(question(text, name), given)
-    accept = request.headers.get("accept", "")
-    return await sparql.answer(sparql.Asked(text, given), accept, lanes=state.lanes, ontology=state.ontology)
+    return await sparql.answer_while_there(sparql.Asked(text, given), request)
 
 
 def once(request: Request) -> dict[str, str]:

@@ -91,7 +91,7 @@ async def query(request: Request) -> Response:
     if not asks and choose(accept, (*sparql.OFFERS, "text/html")) == "text/html":
         return await _page(request, lambda version: state.pages.editor(version.base))
     asked = await sparql.read_request(request)
-    return await sparql.answer(asked, accept, lanes=state.lanes, ontology=state.ontology)
+    return await sparql.answer_while_there(asked, request)
 
 
 async def search(request: Request) -> Response:

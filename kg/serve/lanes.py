@@ -8,7 +8,7 @@ in a lane of its own, with all the time it may have; the next time it goes there
 import asyncio
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -91,6 +91,7 @@ class _Lane:
     """Workers, each with one process, and those who wait for one."""
 
     def __init__(self, start: Callable[[], Workers], count: int, limits: Limits) -> None:
+        self._start = start
         self._all = [start() for _ in range(count)]
         # The last one that answered is the first to be asked: it has the graph open, which others may never need.
         self._ready: asyncio.LifoQueue[Workers] = asyncio.LifoQueue()
@@ -105,11 +106,14 @@ class _Lane:
         workers = await self._next()
         try:
             reply = await self._in_thread(partial(ask, workers))
+        except asyncio.CancelledError:  # who asked is gone: the question ends with its process
+            self._aside(self._replace(workers))
+            raise
         except BusyError as error:
-            self._begin_anew(workers)
+            self._aside(self._answer_once(workers))
             raise _overloaded(str(error)) from error
         except BaseException:  # after an error the process may be gone and another begin in its place
-            self._begin_anew(workers)
+            self._aside(self._answer_once(workers))
             raise
         self._ready.put_nowait(workers)
         return reply
@@ -126,9 +130,9 @@ class _Lane:
         finally:
             self._waiting -= 1
 
-    def _begin_anew(self, workers: Workers) -> None:
+    def _aside(self, work: Coroutine[None, None, None]) -> None:
         """Nobody waits while a process starts and opens the graph: workers are ready when they have answered."""
-        task = asyncio.get_running_loop().create_task(self._answer_once(workers))
+        task = asyncio.get_running_loop().create_task(work)
         self._starting.add(task)
         task.add_done_callback(self._starting.discard)
 
@@ -137,13 +141,23 @@ class _Lane:
             await self._in_thread(partial(workers.ask, "ASK {}", seconds=_STARTS))
         self._ready.put_nowait(workers)
 
+    async def _replace(self, workers: Workers) -> None:
+        await anyio.to_thread.run_sync(workers.close)
+        if workers not in self._all:  # the lane is being closed
+            return
+        self._all.remove(workers)
+        self._all.append(await anyio.to_thread.run_sync(self._start))
+        await self._answer_once(self._all[-1])
+
     async def _in_thread(self, ask: Callable[[], Reply]) -> Reply:
-        return await anyio.to_thread.run_sync(ask, limiter=self._threads)
+        return await anyio.to_thread.run_sync(ask, limiter=self._threads, abandon_on_cancel=True)
 
     async def close(self) -> None:
-        for workers in self._all:
-            await anyio.to_thread.run_sync(workers.close)
-        await asyncio.gather(*self._starting, return_exceptions=True)
+        while self._all or self._starting:  # one that is only starting is closed once it is there
+            for workers in list(self._all):
+                await anyio.to_thread.run_sync(workers.close)
+                self._all.remove(workers)
+            await asyncio.gather(*self._starting, return_exceptions=True)
 
 
 def _overloaded(why: str) -> Problem:

@@ -3,6 +3,7 @@
 https://www.w3.org/TR/sparql11-protocol/
 """
 
+import asyncio
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ _PLACE = re.compile(r"line (\d+), column (\d+)")
 _OPTION = re.compile(r"^--([\w-]+):")  # how a message names a parameter to those who sit at a command line
 _UNKNOWN = re.compile(r": no [a-z]+ is called ")
 _LARGEST = 1_000_000  # bytes of a body
+_LOOKS = 0.5  # seconds after which it is looked whether the client is still there
 _FIELDS = 100  # of a form or a query string
 
 
@@ -67,6 +69,22 @@ async def read_request(request: Request) -> Asked:
     if len(asked) != 1 or not asked[0].strip():
         raise Problem(400, f"expected one query, got {len(asked) if ''.join(asked).strip() else 'none'}")
     return Asked(asked[0], {key[1:]: value for key, value in values.items() if key.startswith("$") and len(key) > 1})
+
+
+async def answer_while_there(asked: Asked, request: Request) -> Response:
+    """The answer to a client, unless it goes away before: then the question ends.
+
+    Raises:
+        Problem: See `answer`.
+    """
+    state = request.app.state
+    accept = request.headers.get("accept", "")
+    asking = asyncio.ensure_future(answer(asked, accept, lanes=state.lanes, ontology=state.ontology))
+    while not (await asyncio.wait({asking}, timeout=_LOOKS))[0]:
+        if await request.is_disconnected():
+            asking.cancel()
+            return Response(status_code=499)  # nobody reads it
+    return asking.result()
 
 
 async def answer(asked: Asked, accept: str, *, lanes: Lanes, ontology: Ontology) -> Response:

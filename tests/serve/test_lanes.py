@@ -18,6 +18,8 @@ from kg.serve.problems import Problem
 QUICK = "SELECT ?name { ?who a kg:Person ; foaf:name ?name ; kg:chairs ?body . ?body foaf:name ?of }"
 SLOW = "SELECT (COUNT(*) AS ?n) {{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(STR(?a) != '{}') }}"
 
+ONLY_SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(CONTAINS(CONCAT(STR(?a), STR(?d), STR(?c)), 'zz')) }"
+
 
 def ask(address: str, query: str) -> tuple[int, float]:
     """The status of an answer, and the seconds that it took."""
@@ -37,11 +39,20 @@ def test_a_question_over_its_time_is_ended(folder: Path) -> None:
 
 
 def test_a_question_that_is_only_slow_is_answered(folder: Path) -> None:
-    query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(CONTAINS(CONCAT(STR(?a), STR(?d), STR(?c)), 'zz')) }"
     with running(folder, "--timeout", "60", "--workers", "1") as address:
-        status, seconds = ask(address, query)
+        status, seconds = ask(address, ONLY_SLOW)
         assert status == 200
         assert seconds > 1, "it must take longer than a quick question may for this test to say anything"
+
+
+def test_a_question_ends_when_nobody_waits_for_it(folder: Path) -> None:
+    with running(folder, "--timeout", "60", "--workers", "1") as address:
+        for number in range(2):
+            with pytest.raises(httpx2.ReadTimeout):
+                httpx2.get(f"{address}/sparql", params={"query": SLOW.format(number)}, timeout=1.5)
+        status, seconds = ask(address, ONLY_SLOW)
+        assert status == 200
+        assert seconds < 40  # with the others before it, it would wait for two minutes
 
 
 def test_slow_questions_do_not_starve_quick_ones(folder: Path) -> None:
