@@ -17,6 +17,19 @@ def wait_until(page: Page, script: str, arg: object = None) -> None:
     pytest.fail(f"this has not come to hold: {script}")
 
 
+def wait_for_rest(page: Page) -> None:
+    """Waits until the drawing no longer moves under the pointer."""
+    view = "JSON.stringify([explorer.canvas.network.getScale(), explorer.canvas.network.getViewPosition()])"
+    before = None
+    for _ in range(100):
+        now = page.evaluate(view)
+        if now == before:
+            return
+        before = now
+        page.wait_for_timeout(60)
+    pytest.fail("the drawing does not come to rest")
+
+
 def drawn(page: Page) -> set[str]:
     """The names that the canvas draws now."""
     return set(page.evaluate("explorer.canvas.nodes.getIds().map((n) => explorer.data.entities[n].name)"))

@@ -2,7 +2,7 @@
 
 import networkx as nx
 from playwright.sync_api import Page, expect
-from pointing import Opened, click_node, drawn, lines
+from pointing import Opened, click_node, drawn, lines, wait_for_rest
 
 from kg.graph import build_graph
 from kg.model import Annotation, Document, Entity, Passage, Relation
@@ -189,6 +189,7 @@ def test_a_pin_is_set_and_taken_out(open_page: Opened, small_graph: nx.MultiDiGr
 def test_an_entity_stays_where_it_was_dragged(open_page: Opened, small_graph: nx.MultiDiGraph) -> None:
     page = open_page(small_graph)
     click_node(page, TRUST)
+    wait_for_rest(page)
     at = page.evaluate("""(() => {
         const { network, container } = explorer.canvas, box = container.getBoundingClientRect();
         const { number } = explorer.state.selected;

@@ -29,6 +29,7 @@ OTHERWISE = {
     "moved-between": "has two property paths in one pattern",
     "partners": "compares a parameter that may be without a value",
     "published-and-funded": "has a union within an optional part",
+    "who-said-what": "has optional parts after a subquery",
 }
 HOSTILE = (
     "", " ", "a\tb\nc\rd", 'quoted " and \' and \\', '""" } } ; DROP ALL # ', "\\u0022 . } } ; DROP ALL #",

@@ -1,6 +1,7 @@
 // The drawing: vis-network with our colours, our places and no labels of its own (labels.js writes them).
 
 const RELATION_COLOURS = 6; // in theme.css; with more relations they begin again
+const TWICE = 500; // milliseconds between the clicks of a double click, at the most
 
 function createCanvas(container, data, act) {
   const nodes = new vis.DataSet();
@@ -18,16 +19,21 @@ function createCanvas(container, data, act) {
 
 function listen(canvas, act) {
   const { network } = canvas;
-  network.on("click", ({ nodes, edges, pointer }) => {
-    const named = nodes.length || edges.length ? null : namedAt(canvas, pointer.DOM);
-    if (nodes.length) act.entity(nodes[0]);
+  const never = { time: -Infinity, x: NaN, y: NaN, entity: null };
+  let [before, last] = [never, never]; // clicks
+  const isBeside = (one, other) => Math.hypot(one.x - other.x, one.y - other.y) < 8;
+  network.on("click", ({ nodes, edges, pointer, event }) => {
+    const { timeStamp: time } = event.srcEvent;
+    if (time - last.time < TWICE && isBeside(pointer.DOM, last)) return; // the drawing may have moved since the first
+    const entity = nodes[0] ?? (edges.length ? null : namedAt(canvas, pointer.DOM));
+    [before, last] = [last, { ...pointer.DOM, time, entity }];
+    if (entity !== null) act.entity(entity);
     else if (edges.length) act.line(edges[0]);
-    else if (named !== null) act.entity(named);
     else act.nothing();
   });
-  network.on("doubleClick", ({ nodes, pointer }) => {
-    const named = nodes.length ? nodes[0] : namedAt(canvas, pointer.DOM);
-    if (named !== null) act.expand(named);
+  canvas.container.addEventListener("dblclick", () => {
+    const first = isBeside(before, last) && before.entity !== null ? before : last;
+    if (first.entity !== null) act.expand(first.entity);
   });
   network.on("hoverNode", ({ node }) => { canvas.hovered = node; });
   network.on("blurNode", () => { canvas.hovered = null; });
