@@ -259,8 +259,9 @@ def test_a_slow_double_click_is_one_too_though_the_first_click_moves_the_drawing
     open_page: Opened, large_graph: nx.MultiDiGraph,
 ) -> None:
     page = open_page(large_graph)
-    page.evaluate("""explorer.canvas.network.moveTo({
-        position: explorer.canvas.network.getPositions([0])[0], scale: 0.8, offset: { x: -490, y: 0 } })""")  # at the edge, from where it comes into sight
+    page.evaluate("""explorer.canvas.network.moveTo({  // to the edge, from where it comes into sight
+        position: explorer.canvas.network.getPositions([0])[0], scale: 0.8, offset: { x: -490, y: 0 },
+    })""")
     number = "explorer.data.entities.findIndex(({ name }) => name === 'Body 000')"
     place = f"explorer.canvas.network.canvasToDOM(explorer.canvas.network.getPositions([{number}])[{number}])"
     at, box = page.evaluate(place), page.locator("#graph canvas").bounding_box()
