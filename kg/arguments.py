@@ -200,8 +200,8 @@ Written = Annotated[
     )),
 ]
 Rdf = Annotated[
-    Any, typer.Option("--format", metavar="ttl|nt|jsonld|trig", parser=parse_rdf, show_default="ttl", help=(
-        "How to write the triples."
+    Any, typer.Option("--format", metavar="ttl|nt|jsonld|trig", parser=parse_rdf, show_default=False, help=(
+        "How to write the triples; ttl where it is left out."
     )),
 ]
 RdfFormats = Annotated[
