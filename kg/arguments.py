@@ -1,6 +1,6 @@
 """What the words of a command line mean; a wrong one is told in our own words, not in those of a parser's types."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -43,6 +43,50 @@ def parse_format(word: str) -> Format:
     if word not in list(Format):
         raise typer.BadParameter(f"expected {', '.join(list(Format)[:-1])} or {list(Format)[-1]}, got {str(word)!r}")
     return Format(word)
+
+
+def parse_given(word: str) -> str:
+    """An address or an IRI; an empty one is a variable of a script that is not set.
+
+    Raises:
+        BadParameter: It is empty.
+    """
+    if not word.strip():
+        raise typer.BadParameter("expected an address or an IRI, got nothing; is a variable of yours empty?")
+    return word
+
+
+def check_where(to: str | None, *, files: Mapping[str, Any], stores: Mapping[str, Any]) -> None:
+    """Refuses options that would do nothing.
+
+    Args:
+        to: The address of a store, if the graph goes to one.
+        files: Values of the options that say how a file is written, by name.
+        stores: Those of the options that only a store takes.
+
+    Raises:
+        UsageError: Some are given that do not go with the rest.
+    """
+    idle = [name for name, value in (stores if to is None else files).items() if value]
+    if idle and to is None:
+        raise UsageError(f"{' and '.join(idle)} would do nothing: name the store too, with --to, or leave it out")
+    if idle:
+        raise UsageError(f"{' and '.join(idle)} would do nothing with --to, which writes no file: leave one out")
+
+
+def check_target(output: Path, source: Path, format: "RdfFormat") -> None:
+    """Refuses to write over the graph that is read, or over a file of its build that holds something else.
+
+    Raises:
+        UsageError: `output` is such a file.
+    """
+    from kg.documents.find import OUTPUT_FILES
+
+    if output.exists() and source.exists() and output.samefile(source):
+        raise UsageError(f"{output} is the graph that is read: choose another file with -o")
+    beside = output.parent.resolve() == source.parent.resolve()
+    if beside and output.name in OUTPUT_FILES and output.name != f"{source.stem}.{format}":
+        raise UsageError(f"{output} is a file of the build and not of the format {format}: choose another with -o")
 
 
 def parse_rdf(word: str) -> "RdfFormat":
@@ -156,7 +200,9 @@ Written = Annotated[
     )),
 ]
 Rdf = Annotated[
-    Any, typer.Option("--format", metavar="ttl|nt|jsonld|trig", parser=parse_rdf, help="How to write the triples."),
+    Any, typer.Option("--format", metavar="ttl|nt|jsonld|trig", parser=parse_rdf, show_default=False, help=(
+        "How to write the triples; ttl where it is left out."
+    )),
 ]
 RdfFormats = Annotated[
     list[Any],
@@ -165,14 +211,14 @@ RdfFormats = Annotated[
 Infer = Annotated[bool, typer.Option("--infer", help=(
     "Add what follows by the rules of the vocabulary: wider kinds and relations, inverses."
 ))]
-To = Annotated[str, typer.Option("--to", metavar="URL", show_default=False, help=(
+To = Annotated[str | None, typer.Option("--to", metavar="URL", parser=parse_given, help=(
     "Send it to a store instead: the address of its Graph Store or of its updates. Who signs in is KG_USER with"
     " KG_PASSWORD in the environment."
 ))]
-Named = Annotated[str, typer.Option("--graph", metavar="IRI", show_default=False, help=(
+Named = Annotated[str | None, typer.Option("--graph", metavar="IRI", parser=parse_given, help=(
     "Which graph of the store to replace, or the word default; without it, the graph's own IRI."
 ))]
-Updates = Annotated[str, typer.Option("--update-url", metavar="URL", show_default=False, help=(
+Updates = Annotated[str | None, typer.Option("--update-url", metavar="URL", parser=parse_given, help=(
     "Where a store without a Graph Store takes updates, if that is another address."
 ))]
 WithVocabulary = Annotated[bool, typer.Option("--with-vocabulary", help=(

@@ -177,12 +177,12 @@ def validate(
 @app.command(epilog="Example: kg export output --format trig -o graph.trig")
 def export(
     file: Annotated[Path, typer.Argument(metavar="FOLDER", help="The output folder of a build, or a graph in Turtle.")],
-    format: arguments.Rdf = "ttl",
+    format: arguments.Rdf = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to write.")] = None,
     infer: arguments.Infer = False,
-    to: arguments.To = "",
-    graph: arguments.Named = "",
-    update_url: arguments.Updates = "",
+    to: arguments.To = None,
+    graph: arguments.Named = None,
+    update_url: arguments.Updates = None,
     with_vocabulary: arguments.WithVocabulary = False,
     ontology: arguments.Ontology = None,
 ) -> None:
@@ -191,13 +191,20 @@ def export(
     from kg.export import infer as inferring
     from kg.export.files import write_whole
 
+    source, written_as = file / "graph.ttl" if file.is_dir() else file, format or formats.Format.turtle
+    arguments.check_where(to, files={"--format": format, "-o": output}, stores={
+        "--graph": graph, "--update-url": update_url, "--with-vocabulary": with_vocabulary,
+    })
+    if output:
+        arguments.check_target(output, source, written_as)
     vocabulary = _ontology(ontology)
-    found, prefixes = formats.read_turtle(file / "graph.ttl" if file.is_dir() else file)
+    found, prefixes = formats.read_turtle(source)
     found += inferring.infer(found, vocabulary) if infer else []
     if to:
-        _send(found, to, graph=graph, update_url=update_url, ontology=vocabulary if with_vocabulary else None)
+        sent_with = vocabulary if with_vocabulary else None
+        _send(found, to, graph=graph or "", update_url=update_url or "", ontology=sent_with)
         return
-    written = formats.serialise(found, format, ontology=vocabulary, prefixes=prefixes)
+    written = formats.serialise(found, written_as, ontology=vocabulary, prefixes=prefixes)
     if output is None:
         _write(written.decode())
     else:
@@ -220,7 +227,7 @@ def _send(
                 triples, to, graph=name, update_url=update_url, credentials=credentials, progress=progress,
             )
         place = f"the graph {sent.graph}" if sent.graph else "the default graph"
-        _say(f"{sent.triples} triples are {place} of {to} now, by {sent.way}.")
+        _say(f"{sent.triples} triples are {place} of {wire.shown(to)} now, by {sent.way}.")
 
 
 @app.command(epilog="Example: kg serve output --open")

@@ -95,11 +95,7 @@ class Ontology:
     @cached_property
     def _store(self) -> ox.Store:
         store = ox.Store()
-        for path in self.files:
-            try:
-                store.load(path=str(path), format=ox.RdfFormat.TURTLE)
-            except SyntaxError as error:
-                raise OntologyError(f"{path} is not valid Turtle: {error}") from error
+        store.extend(ox.Quad(*triple) for triple in self.triples())
         return store
 
     def _select(self, query: str) -> list[dict[str, str]]:
@@ -190,6 +186,21 @@ class Ontology:
     def files(self) -> tuple[Path, ...]:
         """The terms and the topics in Turtle, for those who load them beside a graph."""
         return tuple(path for path in (self.folder / "kg.ttl", self.folder / "topics.ttl") if path.exists())
+
+    def triples(self) -> list[ox.Triple]:
+        """The terms and the topics; blank nodes have other names each time, and none of those of another file.
+
+        Raises:
+            OntologyError: A file is not Turtle.
+        """
+        found: list[ox.Triple] = []
+        for path in self.files:
+            try:
+                quads = ox.parse(path=str(path), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
+                found += [quad.triple for quad in quads]
+            except SyntaxError as error:
+                raise OntologyError(f"{path} is not valid Turtle: {error}") from error
+        return found
 
     @property
     def shapes(self) -> Path:

@@ -51,7 +51,7 @@ def test_without_a_file_it_goes_to_standard_output_byte_for_byte(folder):
 
 
 @pytest.mark.parametrize(("words", "code", "message"), [
-    (("none",), 1, "none cannot be read: No such file or directory"),
+    (("none",), 1, "kg: there is no file none: name the output folder of a build, or run kg build first\n"),
     ((".", "--format", "xml"), 2, "expected the format ttl, nt, jsonld or trig, got 'xml'"),
     (("bad.ttl",), 1, "bad.ttl is not valid Turtle: "),
     ((".", "-o", "graph.ttl/x/graph.nt"), 1, "the folder graph.ttl/x cannot be written: choose another with -o"),
@@ -63,6 +63,34 @@ def test_what_cannot_be_done_is_told_in_one_line(words, code, message, folder, r
     assert (given, out) == (code, "")
     assert message in err
     assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(("words", "message"), [
+    (("-o", "graph.ttl", "--format", "jsonld"),
+     "kg: graph.ttl is the graph that is read: choose another file with -o\n"),
+    (("-o", "graph.ttl", "--infer"), "is the graph that is read"),
+    (("-o", "./made/../graph.ttl"), "is the graph that is read"),
+    (("-o", "linked"), "is the graph that is read"),
+    (("-o", "graph.nt", "--format", "trig"),
+     "kg: graph.nt is a file of the build and not of the format trig: choose another with -o\n"),
+    (("-o", "made/../entities.csv"), "is a file of the build and not of the format ttl"),
+])
+def test_no_file_of_the_build_is_written_over_with_something_else(words, message, folder, run, monkeypatch):
+    monkeypatch.chdir(folder)
+    (folder / "made").mkdir()
+    (folder / "linked").hardlink_to(folder / "graph.ttl")
+    code, out, err = run("export", ".", *words)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert message in err
+    assert (folder / "graph.ttl").read_bytes() == TURTLE
+    assert sorted(path.name for path in folder.iterdir()) == ["graph.ttl", "linked", "made"]
+
+
+@pytest.mark.parametrize(("words", "name"), [(("--format", "nt"), "graph.nt"), (("--format", "jsonld"), "other.txt")])
+def test_other_files_beside_the_graph_may_be_written_again(words, name, folder, run):
+    for _ in "12":
+        assert run("export", folder, *words, "-o", folder / name)[0] == 0
+    assert run("export", folder, "-o", folder / "made" / "graph.ttl")[0] == 0
 
 
 def test_a_build_takes_several_formats(monkeypatch, tmp_path, run):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg import cli
-from kg.export import wire
+from kg.export import send, wire
 
 TURTLE = """
 @prefix kg: <https://w3id.org/policykg/ns#> .
@@ -48,6 +48,14 @@ def test_what_follows_is_written_too(run: Callable) -> None:
     (["--to", "http://ana:secret@store.example/"], "kg: the address of the store holds a user or a password"),
     (["--to", "http://store.example/"], "kg: the file does not say which graph it is: name one with --graph"),
     (["--to", "http://store.example/", "--graph", "no iri"], "kg: expected an absolute IRI or the word default"),
+    (["--to", "http://store.example/", "-o", "x.nt", "--format", "ttl"],
+     "kg: --format and -o would do nothing with --to, which writes no file: leave one out"),
+    (["--to", "http://store.example/", "-o", "x.nt"], "kg: -o would do nothing with --to"),
+    (["--graph", "default"], "kg: --graph would do nothing: name the store too, with --to, or leave it out"),
+    (["--update-url", "http://store.example/", "--with-vocabulary"], "kg: --update-url and --with-vocabulary would do"),
+    (["--to", ""], "kg: Invalid value for '--to': expected an address or an IRI, got nothing; is a variable of yours"),
+    (["--to", "http://store.example/", "--graph", " "], "kg: Invalid value for '--graph': expected an address"),
+    (["--to", "http://store.example/", "--update-url", ""], "kg: Invalid value for '--update-url': expected an"),
 ])
 def test_what_cannot_be_asked_for_ends_with_2(arguments: list[str], message: str, run: Callable) -> None:
     code, out, err = run(*arguments)
@@ -55,6 +63,13 @@ def test_what_cannot_be_asked_for_ends_with_2(arguments: list[str], message: str
     assert err.startswith(message)
     assert len(err.splitlines()) == 1
     assert "secret" not in err
+
+
+def test_what_is_said_of_a_sent_graph_holds_no_query(run: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(send, "send", lambda triples, to, **options: send.Sent(1, "urn:x:y", "hand"))
+    code, out, err = run("--to", "http://store.example/data?key=hush")
+    assert (code, err) == (0, "")
+    assert out == "1 triples are the graph urn:x:y of http://store.example/data now, by hand.\n"
 
 
 def test_half_of_the_credentials_ends_with_2(run: Callable, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,6 +36,15 @@ def terms(*kinds):
     return [iri.removeprefix(NAMESPACE) for iri, in rows]
 
 
+def test_the_triples_are_those_of_both_files_without_a_blank_node_that_two_share():
+    first, second = ONTOLOGY.triples(), ONTOLOGY.triples()
+    assert len(set(first)) == len(first) == len(second) == len(STORE)
+    assert {"Class", "Concept"} <= {re.split("[#/]", triple.object.value)[-1] for triple in first}
+    blank = [{t.subject for t in found if isinstance(t.subject, ox.BlankNode)} for found in (first, second)]
+    assert blank[0]
+    assert blank[0].isdisjoint(blank[1])
+
+
 def test_every_term_is_ours():
     assert len(terms(*KINDS)) > 40
     assert [name for name in terms(*KINDS) if not re.fullmatch(r"[A-Za-z][A-Za-z0-9]+", name)] == []

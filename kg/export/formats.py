@@ -1,6 +1,7 @@
 """The formats in which triples are written, and Turtle that is read back to be written in another.
 
-Each gives the same bytes for the same triples, whatever their order: sorted, with the prefixes declared. Turtle,
+Each gives the same bytes for the same triples, whatever their order: sorted, with the prefixes declared. The lines of
+N-Triples are in the order of their bytes, as `LC_ALL=C sort` has them, so that comm and join can read them. Turtle,
 N-Triples and JSON-LD hold one graph; TriG has one for each document.
 """
 
@@ -20,6 +21,7 @@ from kg.export.terms import term
 from kg.ontology import PREFIXES, Ontology
 
 _PREFIXES = re.compile(rb"(?:@prefix [^\n]*\n)*")
+_NUMBER = re.compile(r" \(os error \d+\)")  # as Rust tells it
 _BATCH = 10_000  # lines that are read back at once
 _TRIPLE = attrgetter("triple")
 _TYPE = f" {term('rdf:type')} "
@@ -59,13 +61,16 @@ def read_turtle(path: Path) -> tuple[list[ox.Triple], dict[str, str]]:
     Raises:
         FormatError: There is no such file, or it is not Turtle; the message names the line.
     """
+    if not path.exists():
+        raise FormatError(f"there is no file {path}: name the output folder of a build, or run kg build first")
     try:
         parser = ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
         found = [quad.triple for quad in parser]
     except SyntaxError as error:
         raise FormatError(f"{path} is not valid Turtle: {' '.join(error.msg.split())}") from error
     except OSError as error:
-        raise FormatError(f"{path} cannot be read: {error.strerror or error}; kg build writes such a file") from error
+        why = _NUMBER.sub("", error.strerror or str(error)).lower()
+        raise FormatError(f"{path} cannot be read: {why}; kg build writes such a file") from error
     if any(isinstance(triple.object, ox.Triple) for triple in found):
         raise FormatError(f"{path} holds a triple within a triple, which no graph of kg does")
     return found, dict(parser.prefixes)
@@ -91,7 +96,8 @@ def _turtle(ordered: Iterable[ox.Triple], _: Ontology, prefixes: Mapping[str, st
 
 
 def _ntriples(ordered: Iterable[ox.Triple], _: Ontology, __: Mapping[str, str]) -> bytes:
-    return ox.serialize(ordered, format=ox.RdfFormat.N_TRIPLES)
+    lines = ox.serialize(ordered, format=ox.RdfFormat.N_TRIPLES).split(b"\n")[:-1]
+    return b"".join(line + b"\n" for line in sorted(lines))
 
 
 def _jsonld(ordered: Iterable[ox.Triple], _: Ontology, prefixes: Mapping[str, str]) -> bytes:

@@ -71,8 +71,7 @@ def infer(triples: Iterable[ox.Triple], ontology: Ontology) -> list[ox.Triple]:
     """
     known = rules(ontology)
     terms = ox.Store()
-    for file in ontology.files:
-        terms.load(path=str(file), format=ox.RdfFormat.TURTLE)
+    terms.extend(ox.Quad(*triple) for triple in ontology.triples())
     whole = ox.Store()
     whole.bulk_extend(terms)
     whole.bulk_extend(ox.Quad(*triple) for triple in triples)

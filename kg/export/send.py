@@ -2,7 +2,9 @@
 
 First by the Graph Store HTTP Protocol: one PUT replaces the graph whole. Where a store has none, by SPARQL Update:
 batches of INSERT DATA into a graph of a name of its own, which is then copied over the one that was asked for, so that
-a failure on the way leaves that as it was. Each request may be made twice with the same result.
+a failure on the way leaves that as it was. Each request may be made twice with the same result. That name is the same
+each time: what a send that was killed has left there, the next one of the same graph removes. So no two may send the
+same graph at once.
 """
 
 import re
@@ -10,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
+from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
 import httpx
@@ -17,7 +20,7 @@ import pyoxigraph as ox
 
 from kg.errors import OntologyError, SendError, UsageError
 from kg.export.terms import term
-from kg.export.wire import Credentials, Wire, checked_address, said
+from kg.export.wire import Credentials, Wire, checked_address, said, shown
 from kg.ontology import PREFIXES, Ontology
 
 DEFAULT_GRAPH = "default"
@@ -81,7 +84,7 @@ def send(
     with wire or Wire(credentials) as opened:
         refused = _put(triples, opened, address, target, tell)
         if refused:
-            _update(triples, opened, updates, target, tell, why=f"{address} is no Graph Store ({refused})")
+            _update(triples, opened, updates, target, tell, why=f"{shown(address)} is no Graph Store ({refused})")
     return Sent(len(triples), target.value if target else "", "SPARQL Update" if refused else "Graph Store Protocol")
 
 
@@ -91,14 +94,22 @@ def own_graph(triples: Iterable[ox.Triple]) -> str:
     return next((t.subject.value for t in triples if t.predicate == rdf_type and t.object == kind), "")
 
 
+def staging_graph(target: ox.NamedNode | None) -> ox.NamedNode:
+    """The graph that holds what is being sent until all of it is there; None is the default graph.
+
+    >>> staging_graph(ox.NamedNode("https://example.org/id/"))
+    <NamedNode value=urn:kg:sending:https%3A%2F%2Fexample.org%2Fid%2F>
+    """
+    return ox.NamedNode(f"urn:kg:sending:{quote(target.value, safe='') if target else DEFAULT_GRAPH}")
+
+
 def vocabulary(ontology: Ontology) -> tuple[list[ox.Triple], str]:
     """The terms and topics of a vocabulary, and the IRI that `kg.ttl` gives itself, which is that of their graph.
 
     Raises:
         OntologyError: It gives itself none.
     """
-    turtle = {"format": ox.RdfFormat.TURTLE, "rename_blank_nodes": True}
-    triples = [quad.triple for file in ontology.files for quad in ox.parse(path=str(file), **turtle)]
+    triples = ontology.triples()
     rdf_type, kind = term("rdf:type"), term("owl:Ontology")
     named = sorted(t.subject.value for t in triples if t.predicate == rdf_type and t.object == kind)
     if not named:
@@ -158,7 +169,7 @@ def _put(triples: list[ox.Triple], wire: Wire, url: httpx.URL, target: ox.NamedN
     if answer.status_code in _NO_GRAPH_STORE:
         return said(answer)
     if not answer.is_success:
-        raise SendError(f"{url} did not take the graph: {said(answer)}")
+        raise SendError(f"{shown(url)} did not take the graph: {said(answer)}")
     return ""
 
 
@@ -172,7 +183,7 @@ def _update(
     triples: list[ox.Triple], wire: Wire, url: httpx.URL, target: ox.NamedNode | None, tell: Progress, *, why: str,
 ) -> None:
     """By way of a graph of its own name, which COPY, unlike MOVE, may take twice."""
-    staging = ox.NamedNode(f"urn:uuid:{uuid4()}")
+    staging = staging_graph(target)
     place = f"GRAPH {target}" if target else "DEFAULT"
     named = _without_blanks(triples)
     try:
@@ -192,10 +203,10 @@ def _update(
 def _check_updates(wire: Wire, url: httpx.URL, staging: ox.NamedNode, *, why: str) -> None:
     """An address that is content with what is no update would be so with the graph too, and keep nothing of it."""
     if _run(wire, url, "not an update").is_success:
-        raise SendError(f"{why}, and {url} takes no updates: it answers to anything")
+        raise SendError(f"{why}, and {shown(url)} takes no updates: it answers to anything")
     first = _run(wire, url, f"DROP SILENT GRAPH {staging}")
     if not first.is_success:
-        raise SendError(f"{why}, and {url} takes no updates: {said(first)}")
+        raise SendError(f"{why}, and {shown(url)} takes no updates: {said(first)}")
 
 
 def _insert(wire: Wire, url: httpx.URL, graph: ox.NamedNode, batch: list[str]) -> None:
@@ -205,7 +216,7 @@ def _insert(wire: Wire, url: httpx.URL, graph: ox.NamedNode, batch: list[str]) -
         return
     if answer.status_code not in _SPLIT or len(batch) == 1:
         what = f" {batch[0].strip()[:100]}" if len(batch) == 1 else f" a batch of {len(batch)} triples"
-        raise SendError(f"{url} did not take{what}: {said(answer)}")
+        raise SendError(f"{shown(url)} did not take{what}: {said(answer)}")
     middle = len(batch) // 2
     _insert(wire, url, graph, batch[:middle])
     _insert(wire, url, graph, batch[middle:])
@@ -214,7 +225,7 @@ def _insert(wire: Wire, url: httpx.URL, graph: ox.NamedNode, batch: list[str]) -
 def _must(wire: Wire, url: httpx.URL, update: str) -> None:
     answer = _run(wire, url, update)
     if not answer.is_success:
-        raise SendError(f"{url} did not do {update}: {said(answer)}")
+        raise SendError(f"{shown(url)} did not do {update}: {said(answer)}")
 
 
 def _run(wire: Wire, url: httpx.URL, update: str) -> httpx.Response:

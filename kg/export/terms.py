@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pyoxigraph as ox
 
@@ -61,8 +61,23 @@ class Ids:
         """
         known = self._known.get(id_)
         if known is None:
-            known = self._known[id_] = ox.NamedNode(self.base + "/".join(map(_segment, id_.split("/"))))
+            known = self._known[id_] = ox.NamedNode(self.base + _encoded(id_))
         return known
+
+    def id_of(self, iri: str) -> str:
+        """The id of which `iri` made an IRI; any other IRI is its own id.
+
+        >>> Ids("https://example.org/id/").id_of("https://example.org/id/document/minutes/%2E%2E/May%20100%25")
+        'document/minutes/../May 100%'
+        """
+        if not iri.startswith(self.base):
+            return iri
+        rest = iri[len(self.base):]
+        try:
+            id_ = unquote(rest, errors="surrogatepass")
+        except UnicodeDecodeError:  # bytes that are no words: of somebody else
+            return iri
+        return id_ if _encoded(id_) == rest else iri
 
     def passage(self, document: str, passage: Passage) -> ox.NamedNode:
         """The document's IRI with the RFC 5147 fragment; under a base with "#", which is one already, after a ";".
@@ -112,6 +127,10 @@ def address(words: str) -> ox.NamedNode | ox.Literal:
     """An IRI where the words are an address of the web, else a literal: a document may claim any address."""
     safe = _WEB.fullmatch(words) and words.isprintable() and _is_iri(words)  # printable: nothing that turns direction
     return ox.NamedNode(words) if safe else literal(words)
+
+
+def _encoded(id_: str) -> str:
+    return "/".join(map(_segment, id_.split("/")))
 
 
 def _segment(segment: str) -> str:

@@ -1,9 +1,11 @@
 """Speaks HTTP with a store: tries again where that may help, signs in, and tells in one line what the store said.
 
-Redirects are not followed, so that credentials and the graph go nowhere but to the address that was named.
+Redirects are not followed and proxies of the environment not used (HTTP_PROXY and its kin), so that credentials and the
+graph go nowhere but to the address that was named. No message holds the query of an address, which may hold a key.
 """
 
 import os
+import re
 import ssl
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping
@@ -11,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Self
+from urllib.request import parse_http_list
 
 import httpx
 import tenacity
@@ -27,6 +30,10 @@ _TIMEOUT = httpx.Timeout(600.0, connect=10.0)  # a store answers only once a who
 _PIECE = 1 << 16  # bytes after which progress is told
 _SAID = 200  # characters of what a store said
 _AGAIN = frozenset({429, 500, 502, 503, 504})
+_SCHEME = re.compile(r"([^\s=,]+)(?:\s+(?!=)(.*))?", re.DOTALL)  # of a challenge: a name without a "=" after it
+_SECRET = re.compile(r"(?:^|(?<=//))[^/?#]*@|[?#].*", re.DOTALL)
+_ALGORITHMS = frozenset({"MD5", "MD5-SESS", "SHA", "SHA-SESS", "SHA-256", "SHA-256-SESS", "SHA-512", "SHA-512-SESS"})
+"""Of Digest, those that httpx has."""
 
 Told = Callable[[int, int], None]
 
@@ -66,8 +73,17 @@ def checked_address(address: str) -> httpx.URL:
     if url.userinfo:
         raise UsageError(f"the address of the store holds a user or a password: set {USER} and {PASSWORD} instead")
     if url.scheme not in {"http", "https"} or not url.host:
-        raise UsageError(f"expected an address like http://localhost:7878/store, got {address!r}")
+        raise UsageError(f"expected an address like http://localhost:7878/store, got {shown(address)!r}")
     return url.copy_with(fragment=None)
+
+
+def shown(address: str | httpx.URL) -> str:
+    """An address as messages name it: without user, password and query, where keys may stand.
+
+    >>> shown("https://ana:secret@store.example/data?key=secret#there")
+    'https://store.example/data'
+    """
+    return _SECRET.sub("", str(address))
 
 
 class Wire:
@@ -83,9 +99,10 @@ class Wire:
         self, credentials: Credentials | None = None, *, transport: httpx.BaseTransport | None = None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
+        # The transport of its own heeds SSL_CERT_FILE, but, unlike one that the client makes, no proxy.
         self._client = httpx.Client(
-            auth=_SignIn(credentials) if credentials else None, timeout=_TIMEOUT, transport=transport,
-            headers={"User-Agent": "policy-kg"}, follow_redirects=False,
+            auth=_SignIn(credentials) if credentials else None, timeout=_TIMEOUT, follow_redirects=False,
+            transport=transport or httpx.HTTPTransport(), headers={"User-Agent": "policy-kg"}, trust_env=False,
         )
         self._again = tenacity.Retrying(
             sleep=sleep, stop=tenacity.stop_after_attempt(TRIES), wait=_pause,
@@ -108,7 +125,7 @@ class Wire:
         Raises:
             SendError: It cannot be reached, or wants to know who asks.
         """
-        place = url.copy_with(query=None)
+        place = shown(url)
         try:
             answer = self._again(self._ask, method, url, headers=headers, content=content, told=told)
         except httpx.HTTPError as error:
@@ -116,8 +133,7 @@ class Wire:
         if answer.status_code in {401, 403}:
             raise SendError(f"{place} does not let us in: {said(answer)}{_hint(self._client, answer)}")
         if answer.is_redirect:
-            other = _printed(answer.headers.get("Location", "another address"))
-            raise SendError(f"{place} redirects to {other}: give that address if you trust it")
+            raise SendError(f"{place} redirects to {_elsewhere(url, answer)}: give that address if you trust it")
         return answer
 
     def _ask(
@@ -147,28 +163,50 @@ class _SignIn(httpx.Auth):
     """Answers the challenge of a store, Digest rather than Basic; nothing is told to one that does not ask."""
 
     def __init__(self, credentials: Credentials) -> None:
-        self._credentials = credentials
+        self._who = credentials.user, credentials.password
         self._chosen: httpx.Auth | None = None
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        if self._chosen is not None:
-            yield from self._chosen.auth_flow(request)
+        answer = yield next(self._chosen.auth_flow(request)) if self._chosen else request
+        if answer.status_code != 401 or isinstance(self._chosen, httpx.BasicAuth):
             return
-        answer = yield request
-        self._chosen = self._choose(answer)
-        if self._chosen is None:
-            return
-        flow = self._chosen.auth_flow(request)
-        asked = next(flow)
-        yield flow.send(answer) if isinstance(self._chosen, httpx.DigestAuth) else asked
+        offered = _challenges(answer)
+        digest = next((fields for scheme, fields in offered if scheme == "digest" and _answerable(fields)), None)
+        if digest:
+            self._chosen = httpx.DigestAuth(*self._who)
+            flow = self._chosen.auth_flow(request)
+            next(flow)
+            # httpx answers the first that starts so, and ends in a traceback where it cannot
+            answer.headers["WWW-Authenticate"] = "Digest " + ", ".join(map("=".join, digest.items()))
+            yield flow.send(answer)
+        elif any(scheme == "basic" for scheme, _ in offered):
+            self._chosen = httpx.BasicAuth(*self._who)
+            yield next(self._chosen.auth_flow(request))
 
-    def _choose(self, answer: httpx.Response) -> httpx.Auth | None:
-        offered = {one.partition(" ")[0].casefold() for one in answer.headers.get_list("WWW-Authenticate")}
-        if answer.status_code != 401:
-            return None
-        if "digest" in offered:
-            return httpx.DigestAuth(self._credentials.user, self._credentials.password)
-        return httpx.BasicAuth(self._credentials.user, self._credentials.password) if "basic" in offered else None
+
+def _challenges(answer: httpx.Response) -> list[tuple[str, dict[str, str]]]:
+    """The schemes, in lower case, by which a store lets in, with their fields; one header may hold several.
+
+    >>> _challenges(httpx.Response(401, headers={"WWW-Authenticate": 'Negotiate, Basic realm="a, b"'}))
+    [('negotiate', {}), ('basic', {'realm': '"a, b"'})]
+    """
+    found: list[tuple[str, dict[str, str]]] = []
+    for header in answer.headers.get_list("WWW-Authenticate"):
+        for part in parse_http_list(header):
+            opens = _SCHEME.fullmatch(part)
+            if opens:
+                found.append((opens[1].casefold(), {}))
+            name, equals, value = (opens[2] or "" if opens else part).partition("=")
+            if found and equals:
+                found[-1][1][name.strip().casefold()] = value.strip()
+    return found
+
+
+def _answerable(fields: Mapping[str, str]) -> bool:
+    """Whether httpx can answer a Digest challenge: it knows these algorithms, and no qop but auth."""
+    qops = {qop.strip() for qop in fields.get("qop", "auth").strip('"').split(",")}
+    known = fields.get("algorithm", "MD5").strip('"').upper() in _ALGORITHMS
+    return {"realm", "nonce"} <= fields.keys() and known and "auth" in qops
 
 
 def said(answer: httpx.Response) -> str:
@@ -200,7 +238,20 @@ def _printed(words: str) -> str:
 
 
 def _hint(client: httpx.Client, answer: httpx.Response) -> str:
-    return "" if client.auth or answer.status_code != 401 else f"; set {USER} and {PASSWORD} in the environment"
+    """What to do for a store that asks who we are and was not told."""
+    if answer.status_code != 401 or "Authorization" in answer.request.headers:
+        return ""
+    if not client.auth:
+        return f"; set {USER} and {PASSWORD} in the environment"
+    schemes = _printed(", ".join(dict.fromkeys(scheme for scheme, _ in _challenges(answer)))) or "nothing"
+    return f"; expected it to ask by Basic or Digest (MD5 or SHA, qop auth), it asks by {schemes}"
+
+
+def _elsewhere(url: httpx.URL, answer: httpx.Response) -> str:
+    try:
+        return _printed(shown(url.join(answer.headers["Location"])))
+    except (KeyError, httpx.InvalidURL):
+        return "another address"
 
 
 def _may_pass(error: BaseException) -> bool:

@@ -11,6 +11,7 @@ import pytest
 import rdflib
 from hostile import WORDS, as_written
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from rdflib.namespace import ORG, RDF, RDFS, SKOS
 
 from kg.errors import KgError, OntologyError
@@ -269,6 +270,20 @@ def test_ids_give_valid_iris_and_no_two_the_same(one, other):
     assert (first == second) == (one == other)
     assert first.isascii()
     assert not {".", ".."} & set(first.removeprefix("https://").split("/"))
+
+
+@given(id_=WORDS | st.text(st.characters()))
+def test_an_iri_gives_its_id_back(id_):
+    for base in (BASE, "urn:example:a#"):
+        assert Ids(base).id_of(Ids(base).iri(id_).value) == id_
+
+
+@pytest.mark.parametrize("iri", [
+    "https://elsewhere.example/x", f"{BASE}document/a%2Fb", f"{BASE}document/%FF", f"{BASE}document/zoë",
+    f"{BASE}document/a#char=1,2", f"{BASE}document/%c3%a9",
+])
+def test_an_iri_that_none_of_the_ids_has_is_its_own(iri):
+    assert Ids(BASE).id_of(iri) == iri
 
 
 @pytest.mark.parametrize(("words", "expected"), [

@@ -1,7 +1,9 @@
 """One graph in four formats: the same triples in each, the same bytes each time, and each readable for people."""
 
 import json
+import os
 import random
+import subprocess
 
 import pyoxigraph as ox
 import pytest
@@ -116,6 +118,15 @@ def test_ntriples_are_sorted_lines_of_three_terms():
     assert all(line.endswith(" .") for line in lines)
 
 
+def test_ntriples_are_in_the_order_of_sort(tmp_path):
+    names = [ox.NamedNode(f"urn:x:{end}") for end in "aZé\U0001f600\uffee"]
+    mixed = [ox.Triple(name, name, ox.Literal("x\ny")) for name in names]
+    path = tmp_path / "graph.nt"
+    path.write_bytes(written(Format.ntriples, [*TRIPLES, *mixed]))
+    assert path.read_bytes().count(b"\n") == len(set(TRIPLES)) + len(mixed)
+    subprocess.run(["sort", "-c", str(path)], env=os.environ | {"LC_ALL": "C"}, check=True)
+
+
 def test_trig_has_a_graph_for_each_document():
     names = {getattr(quad.graph_name, "value", "") for quad in read(Format.trig, written(Format.trig))}
     assert names == {"", f"{BASE}document/minutes", f"{BASE}document/notes"}
@@ -212,6 +223,16 @@ def test_what_cannot_be_read_is_told_in_one_line(content, message, tmp_path):
     with pytest.raises(FormatError, match=message) as error:
         read_turtle(path)
     assert "\n" not in str(error.value)
+
+
+def test_a_graph_that_is_not_there_or_cannot_be_read_is_told_without_numbers(tmp_path):
+    with pytest.raises(FormatError) as error:
+        read_turtle(tmp_path / "graph.ttl")
+    there = f"there is no file {tmp_path / 'graph.ttl'}"
+    assert str(error.value) == f"{there}: name the output folder of a build, or run kg build first"
+    with pytest.raises(FormatError) as error:
+        read_turtle(tmp_path)
+    assert str(error.value) == f"{tmp_path} cannot be read: is a directory; kg build writes such a file"
 
 
 def test_formats_are_written_beside_turtle_and_renewed(tmp_path):

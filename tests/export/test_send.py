@@ -79,11 +79,42 @@ def test_what_fails_on_the_way_leaves_the_graph_as_it_was() -> None:
 
     store = Fake(failures={"POST": [refuse_copies] * 9})
     store.store.add(ox.Quad(*TRIPLES[0], ox.NamedNode(GRAPH)))
-    told = rf"did not do COPY GRAPH <urn:uuid:.*> TO GRAPH <{GRAPH}>: it answers 400 Bad Request \(no copies here\)$"
+    copy = f"COPY GRAPH <urn:kg:sending:urn%3Aexample%3Agraph> TO GRAPH <{GRAPH}>"
+    told = rf"did not do {copy}: it answers 400 Bad Request \(no copies here\)$"
     with pytest.raises(SendError, match=told):
         store.send(TRIPLES[1:], UPDATES, update_url=UPDATES)
     assert store.triples() == {TRIPLES[0]}
     assert list(store.store.named_graphs()) == [ox.NamedNode(GRAPH)]
+
+
+@pytest.mark.parametrize("graph", [GRAPH, send.DEFAULT_GRAPH])
+def test_what_a_killed_send_has_left_the_next_one_removes(graph: str) -> None:
+    def kill(request: httpx.Request) -> httpx.Response:
+        raise KeyboardInterrupt
+
+    store = Fake(graph_store=False)
+    store.failures["POST"] = [store._update] * 3 + [kill] * 2  # the copy, and what would tidy up
+    with pytest.raises(KeyboardInterrupt):
+        store.send(to=UPDATES, graph=graph)
+    [left] = store.store.named_graphs()
+    assert left == send.staging_graph(None if graph == send.DEFAULT_GRAPH else ox.NamedNode(graph))
+    store.failures = {}
+    store.send(TRIPLES[:2], UPDATES, graph=graph)
+    assert left not in list(store.store.named_graphs())
+    assert {quad.triple for quad in store.store} == set(TRIPLES[:2])
+
+
+@pytest.mark.parametrize("failures", [
+    {"GET": [status(401)]}, {"PUT": [status(403)]}, {"PUT": [status(409)]},
+    {"GET": [status(307, Location="/x?key=hush")]},
+    {"GET": [status(400)], "POST": [status(200)] * 2}, {"GET": [status(400)], "POST": [status(400)] * 3},
+    {"GET": [status(400)], "POST": [status(400), status(200), status(409), status(200)]},
+    {"GET": [status(400)], "POST": [status(400), status(200), status(200), status(409), status(200)]},
+])
+def test_no_message_holds_the_query_of_an_address(failures: dict[str, list[Answer]]) -> None:
+    with pytest.raises(SendError, match=r"https://store\.example/data") as told:
+        Fake(failures=failures).send(to=f"{TO}?key=hush")
+    assert "hush" not in str(told.value)
 
 
 def test_batches_that_are_too_long_go_in_halves() -> None:

@@ -1,6 +1,7 @@
 """What is asked of a store again and what is not, who signs in, and what is told of a failure."""
 
 import base64
+import socket
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -10,7 +11,7 @@ from fake_store import GRAPH, TO, TRIPLES, UPDATES, Answer, Fake, broken, status
 
 from kg.errors import SendError, UsageError
 from kg.export import send
-from kg.export.wire import TRIES, Credentials, checked_address, credentials_from, said
+from kg.export.wire import TRIES, Credentials, Wire, checked_address, credentials_from, said, shown
 
 WHO = Credentials("ana", "tide & quay")
 
@@ -95,6 +96,45 @@ def test_who_is_asked_signs_in_and_goes_on_so(schemes: tuple[str, ...], scheme: 
         assert "tide" not in store.signed[1] + store.signed[2]
 
 
+@pytest.mark.parametrize("odd", [
+    "Digest", "Digest abc", 'Digest realm="store", nonce="abc", algorithm=FOO',
+    'Digest realm="store", nonce="abc", qop="auth-int"', "Negotiate", "", ", ,=", "NTLM abcd==",
+])
+@pytest.mark.parametrize("joined", [True, False])
+def test_what_cannot_be_answered_gives_way_to_basic_or_is_told(odd: str, joined: bool) -> None:
+    store = Fake(failures={"GET": [challenge(f"{odd}, {BASIC}") if joined else challenge(odd, BASIC)]})
+    with store.wire(WHO) as wire:
+        send.send(TRIPLES, TO, graph=GRAPH, wire=wire)
+    assert [header.partition(" ")[0] for header in store.signed] == ["", "Basic", "Basic"]
+    store = Fake(failures={"GET": [challenge(odd)]})
+    told = r"401 Unauthorized; expected it to ask by Basic or Digest \(MD5 or SHA, qop auth\), it asks by (\w+)$"
+    with store.wire(WHO) as wire, pytest.raises(SendError, match=told):
+        send.send(TRIPLES, TO, graph=GRAPH, wire=wire)
+
+
+@pytest.mark.parametrize("header", [
+    f"Negotiate, {DIGEST}", f"{BASIC}, {DIGEST}", f"Digest algorithm=FOO, {DIGEST}",
+    DIGEST.replace('"auth"', '"auth-int, auth"'), DIGEST.replace("realm=", "Realm = "),
+])
+def test_digest_is_found_wherever_it_stands_and_a_stale_one_renewed(header: str) -> None:
+    store = Fake(failures={"GET": [challenge(header)], "PUT": [challenge(header.replace("abc", "later"))]})
+    with store.wire(WHO) as wire:
+        send.send(TRIPLES, TO, graph=GRAPH, wire=wire)
+    assert [header.partition(" ")[0] for header in store.signed] == ["", "Digest", "Digest", "Digest"]
+    assert ['nonce="later"' in header for header in store.signed] == [False, False, False, True]
+    assert store.triples() == set(TRIPLES)
+
+
+def test_proxies_of_the_environment_get_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "gopher://proxy.example")  # httpx raises a ValueError where it heeds that
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))  # bound and not listening: refuses
+        address = httpx.URL(f"http://127.0.0.1:{bound.getsockname()[1]}/")
+        with Wire(sleep=lambda _: None) as wire, pytest.raises(SendError, match="refused"):
+            wire.ask("GET", address, headers={})
+
+
 def test_who_is_not_asked_tells_nothing() -> None:
     store = Fake()
     with store.wire(WHO) as wire:
@@ -137,6 +177,9 @@ def test_half_of_them_are_none(environment: dict[str, str]) -> None:
     ("http://ana:secret@store.example/", "holds a user or a password: set KG_USER and KG_PASSWORD instead$"),
     ("https://ana@store.example/", "holds a user or a password"),
     ("file:///etc/passwd", "^expected an address like http://localhost:7878/store, got 'file:///etc/passwd'$"),
+    ("ftp://ana:secret@store.example/?secret", "holds a user"),
+    ("ftp://a.example/?key=secret#secret", "got 'ftp://a.example/'$"),
+    ("ana:secret@store.example/data", "got 'store.example/data'$"), ("/data?key=secret", "got '/data'$"),
     ("store", "^expected an address like"), ("http://", "^expected an address like"),
     ("http://store.example:port/", "^the address of the store is none"),
 ])
@@ -144,6 +187,14 @@ def test_what_is_no_address_of_a_store_is_told(address: str, message: str) -> No
     with pytest.raises(UsageError, match=message) as told:
         checked_address(address)
     assert "secret" not in str(told.value)
+
+
+@pytest.mark.parametrize(("address", "expected"), [
+    ("http://a.example/me@x/y", "http://a.example/me@x/y"), ("http://a.example?key=x\ny", "http://a.example"),
+    ("http://ana:b@c@a.example/", "http://a.example/"), ("http://a.example/#x?y", "http://a.example/"),
+])
+def test_an_address_is_shown_without_what_may_be_secret(address: str, expected: str) -> None:
+    assert shown(address) == expected
 
 
 def test_what_a_store_says_is_one_short_line() -> None:
