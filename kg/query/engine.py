@@ -9,6 +9,7 @@ from kg.errors import QueryError
 from kg.ontology import PREFIXES, Ontology
 from kg.query.errors import one_line
 from kg.query.explain import explain
+from kg.query.federation import may_federate
 from kg.query.formats import Reply, write_results
 from kg.query.names import terms
 from kg.query.questions import Question
@@ -49,8 +50,10 @@ def evaluate(store: ox.Store, question: Question, ontology: Ontology, parameters
     """
     text = question.text
     words = keywords(text)
-    if "SERVICE" in words:
+    if may_federate(text):
         raise QueryError("SERVICE is not allowed: a question stays on this machine")
+    if "FROM" in words:
+        raise QueryError("FROM is not allowed: there is one graph here")
     graphs = [ox.DefaultGraph(), add_vocabulary(store, ontology)]
     bound = terms(store, question, parameters, ontology)
     try:

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 
 # The tokens in which a keyword may stand without being one, longest first; words come last.
+# Nothing is read twice: an open literal goes on to the end, and what a token took it does not give back.
 _TOKENS = re.compile(
-    r"""(?s)"{3}(?:\\.|(?!"{3}).)*"{3} | '{3}(?:\\.|(?!'{3}).)*'{3}
-    | "(?:\\.|[^"\\\n\r])*" | '(?:\\.|[^'\\\n\r])*'
-    | <[^<>"{}|^`\\\x00-\x20]*> | \#[^\n\r]* | [?$]\w+ | (?P<name>[\w.-]*:(?:[\w.:%-]|\\.)*)
-    | (?P<word>\w+)""",
+    r"""(?s)"{3}(?:\\.|(?!"{3})[^\\])*+(?:"{3}|\\?\Z) | '{3}(?:\\.|(?!'{3})[^\\])*+(?:'{3}|\\?\Z)
+    | "(?:\\.|[^"\\\n\r])*+"? | '(?:\\.|[^'\\\n\r])*+'?
+    | <[^<>"{}|^`\\\x00-\x20]*+> | \#[^\n\r]*+ | [?$]\w++
+    | (?P<name>(?:\w++(?:[.-]++\w++){0,2}+)?:(?:[\w.:%-]|\\.)*+)
+    | (?P<word>\w++)""",
     re.VERBOSE,
 )
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(000[0-9A-Fa-f]{5}|0010[0-9A-Fa-f]{4})")
@@ -20,8 +22,16 @@ def keywords(text: str) -> set[str]:
     >>> sorted(keywords("select * { ?service kg:service 'service' } # order"))
     ['SELECT']
     """
-    readings = (text, _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16)), text))
-    return {match["word"].upper() for reading in readings for match in _TOKENS.finditer(reading) if match["word"]}
+    return {word.upper() for reading in {text, decoded(text)} for word in words(reading)}
+
+
+def decoded(text: str) -> str:
+    """The text with the letters that its escapes stand for.
+
+    >>> decoded("\\\\u0053ELECT")
+    'SELECT'
+    """
+    return _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16)), text)
 
 
 def words(text: str) -> Iterator[str]:

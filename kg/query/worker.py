@@ -19,6 +19,7 @@ import pyoxigraph as ox
 from kg.errors import KgError
 from kg.ontology import Ontology
 from kg.query.engine import ask
+from kg.query.isolation import leave_network
 from kg.query.kept import open_store
 from kg.query.questions import question
 from kg.query.store import graph_file
@@ -38,6 +39,7 @@ def work(connection: Connection, path: str, vocabulary: str, memory: int, in_mem
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asks decides what an interruption ends
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    leave_network()
     _limit(memory)
     source = _Source(Path(path), Ontology(Path(vocabulary)), in_memory)
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
