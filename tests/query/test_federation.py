@@ -122,7 +122,7 @@ def test_no_named_question_is_refused(ontology: Ontology) -> None:
 
 @pytest.mark.parametrize("text", ["SELECT * FROM <urn:x> { ?a ?b ?c }", "ASK FROM NAMED <urn:x> { ?a ?b ?c }"])
 def test_another_graph_is_refused(text: str, ontology: Ontology) -> None:
-    with pytest.raises(QueryError, match="^FROM is not allowed: there is one graph here$"):
+    with pytest.raises(QueryError, match=r"^FROM is not allowed: there is one graph here$"):
         run(ox.Store(), text, ontology)
 
 
