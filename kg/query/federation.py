@@ -6,7 +6,7 @@ letters of SERVICE pass only where all of them see a literal, an IRI, a comment 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from kg.ontology import PREFIXES
 from kg.query.words import decoded
@@ -26,23 +26,25 @@ _LONGEST_NAME = 200
 _LONGEST = 100_000  # characters of a query that names a service; no person writes more
 
 
-def may_federate(text: str) -> bool:
+def may_federate(text: str, prefixes: Collection[str] = PREFIXES) -> bool:
     """Whether SERVICE may be a keyword of the text, with or without escapes like \\u0053; in doubt it may.
+
+    `prefixes` are those that need no declaration.
 
     >>> may_federate("ASK { ?a ?b 1service <https://example.org/> {} }")
     True
     >>> may_federate("ASK { ?service kg:service 'service' } # service")
     False
     """
-    return any(_may(reading) for reading in {text, decoded(text)})
+    return any(_may(reading, prefixes) for reading in {text, decoded(text)})
 
 
-def _may(text: str) -> bool:
+def _may(text: str, prefixes: Collection[str]) -> bool:
     found = list(_LETTERS.finditer(text))
     if not found:
         return False
     outside = _outside(text) if len(text) <= _LONGEST else b""
-    return not outside or any(outside[match.start()] and not _is_name(text, match) for match in found)
+    return not outside or any(outside[match.start()] and not _is_name(text, match, prefixes) for match in found)
 
 
 def _outside(text: str) -> bytes:
@@ -66,7 +68,7 @@ def _steps(text: str, place: int) -> Iterator[tuple[int, int, bool]]:
             yield place, match.end(), pattern is not _PLAIN
 
 
-def _is_name(text: str, match: re.Match[str]) -> bool:
+def _is_name(text: str, match: re.Match[str], prefixes: Collection[str]) -> bool:
     """Whether the letters stand in a variable, or after a prefix that is known and not declared anew.
 
     A prefix of the asker's own may make an IRI that is none, and then Oxigraph reads the name as something else.
@@ -76,6 +78,6 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
         return True
     named = _NAMED.search(before)
     return bool(
-        named and named[1] in PREFIXES and not re.search("prefix", text, re.IGNORECASE)
+        named and named[1] in prefixes and not re.search("prefix", text, re.IGNORECASE)
         and _NAME_ENDS.match(text, match.end())
     )

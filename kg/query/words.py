@@ -10,9 +10,13 @@ _TOKENS = re.compile(
     | "(?:\\.|[^"\\\n\r])*+"? | '(?:\\.|[^'\\\n\r])*+'?
     | <[^<>"{}|^`\\\x00-\x20]*+> | \#[^\n\r]*+ | [?$]\w++
     | (?P<name>(?:\w++(?:[.-]++\w++){0,2}+)?:(?:[\w.:%-]|\\.)*+)
-    | (?P<word>\w++)""",
+    | (?P<word>\w++) | (?P<bracket>[{}()\[\]])""",
     re.VERBOSE,
 )
+_LITERAL = re.compile(
+    r"""(?s)(?P<long>"{3}|'{3})(?:\\.|(?!(?P=long))[^\\])*+(?P=long)|"(?:\\.|[^"\\])*+"|'(?:\\.|[^'\\])*+'""",
+)
+_PAIRS = {"{": "}", "(": ")", "[": "]"}
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(000[0-9A-Fa-f]{5}|0010[0-9A-Fa-f]{4})")
 
 
@@ -50,3 +54,21 @@ def names(text: str) -> Iterator[tuple[int, str]]:
     [(9, 'kg:chairs')]
     """
     return ((match.start(), match["name"]) for match in _TOKENS.finditer(text) if match["name"])
+
+
+def unclosed(text: str) -> tuple[int, str] | None:
+    """The offset and the sign of a literal that does not end, or else of the innermost bracket that is not closed.
+
+    >>> unclosed("ASK { ?a ?b '}' "), unclosed("ASK { ?a ?b '} ")
+    ((4, '{'), (12, "'"))
+    """
+    opened: list[tuple[int, str]] = []
+    for match in _TOKENS.finditer(text):
+        token = match[0]
+        if token[0] in "'\"" and not _LITERAL.fullmatch(token):
+            return match.start(), token[:3] if token.startswith(token[0] * 3) else token[0]
+        if token in _PAIRS:
+            opened.append((match.start(), token))
+        elif match["bracket"] and opened and _PAIRS[opened[-1][1]] == token:
+            opened.pop()
+    return opened[-1] if opened else None

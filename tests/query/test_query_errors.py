@@ -23,7 +23,7 @@ def store():
 @pytest.mark.parametrize(("query", "message"), [
     ("SELECT *\n{ ?s ?p\n}", "not valid SPARQL near line 3, column 2: }"),
     ("SELECT * {\n ?s ?p }", "not valid SPARQL near line 2, column 9: ?s ?p }"),
-    ("ASK {\n", "not valid SPARQL near line 2, column 1: the query ends too early"),
+    ("ASK {\n", "not valid SPARQL: what opens at line 1, column 5 is not closed: {"),
     (
         "SELECT ?x\n{ ?x unknown:p 1 }",
         "not valid SPARQL at line 2, column 6: the prefix unknown: is not declared: known without PREFIX are dcterms,"

@@ -1,8 +1,10 @@
 """Named questions on claims that are easily miscounted: posts still held, one site in two spellings, ties."""
 
+import pyoxigraph as ox
 import pytest
 from ferry import ENTITIES, IDA, LINE, OLE, PORT, annotation
 
+from kg.errors import QueryError
 from kg.export.rdf import write_turtle
 from kg.graph import build_graph
 from kg.ontology import Ontology
@@ -17,7 +19,7 @@ def ontology():
 
 
 @pytest.fixture(scope="module")
-def ask(ontology, tmp_path_factory):
+def store(ontology, tmp_path_factory):
     graph = build_graph([
         annotation("a", [
             (IDA, "has_role", LINE, "former"), (IDA, "chairs", LINE, "current"), (IDA, "has_role", PORT, "current"),
@@ -27,8 +29,12 @@ def ask(ontology, tmp_path_factory):
         annotation("b", [], [(IDA, "Trains run late", (), ())], address="http://news.example?page=2"),
     ], ENTITIES)
     file = tmp_path_factory.mktemp("details") / "graph.ttl"
-    write_turtle(graph, file, ontology=ontology)
-    store = read_store(file)
+    write_turtle(graph, file, ontology=ontology, pipeline="x")
+    return read_store(file)
+
+
+@pytest.fixture(scope="module")
+def ask(ontology, store):
     return lambda name: list(readable(run(store, name, ontology), questions(ontology)[name]).rows)
 
 
@@ -58,3 +64,21 @@ def test_a_parameter_has_a_name_that_a_command_line_takes():
 def test_a_file_may_begin_with_a_byte_order_mark(tmp_path, ontology):
     (tmp_path / "mine.rq").write_text("ASK {}", encoding="utf-8-sig")
     assert find(str(tmp_path / "mine.rq"), ontology) == "ASK {}"
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("SELECT * {\n  ?a ?b ?c\n  FILTER(?a = 3 }", "what opens at line 3, column 9 is not closed: ("),
+    ("SELECT * {\n  ?a ?b ?c", "what opens at line 1, column 10 is not closed: {"),
+    ("SELECT * { ?a ?b 'c }", "what opens at line 1, column 18 is not closed: '"),
+    ('SELECT * { ?a ?b """c" }', 'what opens at line 1, column 18 is not closed: """'),
+])
+def test_what_is_not_closed_is_told_with_its_place(text, told, ontology):
+    with pytest.raises(QueryError) as error:
+        run(ox.Store(), text, ontology)
+    assert str(error.value) == f"not valid SPARQL: {told}"
+
+
+def test_prefixes_of_ids_need_no_declaration(store, ontology):
+    query = "SELECT ?name { VALUES ?a { org-id:ferry-line person:ida-quist } ?a foaf:name ?name }"
+    assert run(store, query, ontology).rows == (("Ferry Line",), ("Ida Quist",))
+    assert run(store, "ASK { org-id:probation-service foaf:name ?name }", ontology).rows == (("false",),)
