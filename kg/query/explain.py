@@ -37,16 +37,13 @@ def explain(message: str, text: str) -> str:
         return f"not valid SPARQL: {one_line(message)}"
     if "Prefix not found" in match[3] and (unknown := next(undeclared(text), None)):
         return _of_prefix(text, *unknown)
-    if opened := unclosed(text):
-        line, column = _place(text, opened[0])
-        return f"not valid SPARQL: what opens at line {line}, column {column} is not closed: {opened[1]}"
     line, column = int(match[1]), int(match[2])
     place = f"not valid SPARQL near line {line}, column {column}"
     if "SELECT contains a variable that is unbound" in match[3]:
         return f"{place}: SELECT has a variable that the query does not bind or group by"
     lines = text.split("\n")
     shown = one_line(lines[line - 1])[:_SHOWN] if line <= len(lines) else ""
-    return (f"{place}: {shown}" if shown else f"{place}: the query ends too early") + _slip(text)
+    return (f"{place}: {shown}" if shown else f"{place}: the query ends too early") + (_slip(text) or _open_end(text))
 
 
 def doubts(text: str, ontology: Ontology) -> list[str]:
@@ -100,8 +97,16 @@ def _slip(text: str) -> str:
         upper = word.upper()
         near = get_close_matches(upper, KEYWORDS, n=1, cutoff=_LIKE) if upper not in KEYWORDS and len(word) > 2 else []
         if near and not word.isdecimal():
-            return f": did you mean {near[0]} by {word}?"
+            return f"; {word}: did you mean {near[0]}?"
     return ""
+
+
+def _open_end(text: str) -> str:
+    opened = unclosed(text)
+    if opened is None:
+        return ""
+    line, column = _place(text, opened[0])
+    return f"; what opens at line {line}, column {column} is not closed: {opened[1]}"
 
 
 def _terms(ontology: Ontology) -> set[str]:

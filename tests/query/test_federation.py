@@ -94,12 +94,12 @@ def test_no_question_leaves_a_worker(file: Path, ontology: Ontology, listener: s
 def test_a_worker_cannot_open_a_connection_even_if_a_query_is_let_through(
     file: Path, ontology: Ontology, listener: socket.socket, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("kg.query.engine.may_federate", lambda text: False)
+    monkeypatch.setattr("kg.query.engine.may_federate", lambda *_: False)
     with (
         Workers(file, ontology, count=1, method="fork") as workers,
         pytest.raises(QueryError, match="cannot be answered"),
     ):
-        workers.ask(addressed(LEAVING[0], listener))
+        workers.ask(addressed(LEAVING[0], listener), seconds=5)
     assert not was_called(listener)
 
 
