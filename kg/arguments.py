@@ -34,12 +34,16 @@ class Format(StrEnum):
 _ACCEPTED = {**dict.fromkeys((Format.table, Format.csv, Format.json), ("json", "nt")), Format.xml: ("xml", "rdf")}
 
 
+_GRAPHS = (".ttl", ".nt", ".trig", ".jsonld")
+
+
 def parse_format(word: str) -> Format:
     """The format of a name.
 
     Raises:
         BadParameter: There is none.
     """
+    word = "xml" if word == "rdf" else word  # how triples in XML are called elsewhere
     if word not in list(Format):
         raise typer.BadParameter(f"expected {', '.join(list(Format)[:-1])} or {list(Format)[-1]}, got {str(word)!r}")
     return Format(word)
@@ -159,6 +163,24 @@ def words_and_parameters(words: Sequence[str]) -> tuple[list[str], dict[str, str
             raise typer.TyperException(f"expected one value after {option}, got {'several' if value else 'none'}")
         parameters[name] = value
     return others, parameters
+
+
+def without_graph(words: Sequence[str]) -> Sequence[str]:
+    """The words without a graph at their head, where a graph is not asked."""
+    return words[1:] if words and (Path(words[0]).is_dir() or Path(words[0]).suffix in _GRAPHS) else words
+
+
+def page_to_write(file: Path, graph: Path) -> None:
+    """Allows a page to be written to a new file or over another page.
+
+    Raises:
+        UsageError: The file is the graph, or something else that is no page.
+    """
+    if file.is_dir():
+        raise UsageError(f"--html: {file} is a folder: name a file in it, such as answer.html")
+    is_page = file.suffix.lower() in (".html", ".htm")
+    if file.exists() and (not is_page or (graph.is_file() and file.samefile(graph))):
+        raise UsageError(f"--html: {file} is there and is no page: name another file, such as answer.html")
 
 
 def file_and_question(words: Sequence[str]) -> tuple[Path, str]:

@@ -109,9 +109,11 @@ def query(
     words, parameters = arguments.words_and_parameters([word for word in (file, question, *context.args) if word])
     vocabulary = Ontology(ontology or default_folder())  # checking the whole would take longer than most questions
     if listed:
-        _show_questions(words, vocabulary)
+        _show_questions(arguments.without_graph(words), vocabulary)
         return
     path, text = arguments.file_and_question(words)
+    if html:
+        arguments.page_to_write(html, path)
     asked = asking.find_question(text, vocabulary)
     with asking.Workers(path, vocabulary, count=1, method=asking.QUICKEST, in_memory=0) as workers:
         reply = workers.ask(

@@ -8,11 +8,12 @@ import pyoxigraph as ox
 from kg.errors import QueryError
 from kg.ontology import PREFIXES, Ontology
 from kg.query.errors import one_line
-from kg.query.explain import explain
+from kg.query.explain import explain, undeclared
+from kg.query.federation import may_federate
 from kg.query.formats import Reply, write_results
 from kg.query.names import terms
 from kg.query.questions import Question
-from kg.query.store import add_vocabulary
+from kg.query.store import add_vocabulary, base_iri
 from kg.query.words import keywords
 
 
@@ -49,15 +50,28 @@ def evaluate(store: ox.Store, question: Question, ontology: Ontology, parameters
     """
     text = question.text
     words = keywords(text)
-    if "SERVICE" in words:
+    prefixes = _prefixes(store, text, ontology)
+    if may_federate(text, prefixes):
         raise QueryError("SERVICE is not allowed: a question stays on this machine")
+    if "FROM" in words:
+        raise QueryError("FROM is not allowed: there is one graph here")
     graphs = [ox.DefaultGraph(), add_vocabulary(store, ontology)]
     bound = terms(store, question, parameters, ontology)
     try:
-        results = store.query(text, prefixes=dict(PREFIXES), default_graph=graphs, substitutions=bound or None)
+        results = store.query(text, prefixes=prefixes, default_graph=graphs, substitutions=bound or None)
     except SyntaxError as error:
         raise QueryError(explain(error.msg, text)) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"the query cannot be answered: {one_line(str(error))}") from error
     taken = {parameter.variable for parameter in question.parameters}
     return Found(results, "ORDER" in words, frozenset(taken - {variable.name for variable in question.variables}))
+
+
+def _prefixes(store: ox.Store, text: str, ontology: Ontology) -> dict[str, str]:
+    """Those that need no declaration; those of ids too, as `graph.ttl` has them, where the text uses another."""
+    if not any(True for _ in undeclared(text)):
+        return dict(PREFIXES)
+    from kg.export.rdf import id_prefixes  # few questions need it, and it reads the vocabulary
+
+    base = base_iri(store)
+    return dict(PREFIXES) | (id_prefixes(ontology, base) if base else {})

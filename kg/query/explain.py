@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from kg.ontology import NAMESPACE, PREFIXES, Ontology
 from kg.query.errors import is_update, one_line
-from kg.query.words import names, words
+from kg.query.words import names, unclosed, words
 
 _KEYWORDS = """
     A ADD ALL AS ASC ASK AVG BASE BIND BNODE BOUND BY CEIL COALESCE CONCAT CONSTRUCT CONTAINS COUNT DATATYPE DAY DESC
@@ -20,7 +20,7 @@ _KEYWORDS = """
 """
 KEYWORDS = frozenset(_KEYWORDS.split())
 
-_PLACE = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
+_MESSAGE = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 _SHOWN = 80  # characters of the line that an error is in
 _LIKE = 0.75  # how like two words must be for one to be a slip of the other
 
@@ -32,18 +32,18 @@ def explain(message: str, text: str) -> str:
     """
     if is_update(text):
         return "not a question: it may read the graph but not change it"
-    match = _PLACE.match(message)
+    match = _MESSAGE.match(message)
     if not match:
         return f"not valid SPARQL: {one_line(message)}"
-    if "Prefix not found" in match[3] and (undeclared := next(_undeclared(text), None)):
-        return _of_prefix(text, *undeclared)
+    if "Prefix not found" in match[3] and (unknown := next(undeclared(text), None)):
+        return _of_prefix(text, *unknown)
     line, column = int(match[1]), int(match[2])
     place = f"not valid SPARQL near line {line}, column {column}"
     if "SELECT contains a variable that is unbound" in match[3]:
         return f"{place}: SELECT has a variable that the query does not bind or group by"
     lines = text.split("\n")
     shown = one_line(lines[line - 1])[:_SHOWN] if line <= len(lines) else ""
-    return (f"{place}: {shown}" if shown else f"{place}: the query ends too early") + _slip(text)
+    return (f"{place}: {shown}" if shown else f"{place}: the query ends too early") + (_slip(text) or _open_end(text))
 
 
 def doubts(text: str, ontology: Ontology) -> list[str]:
@@ -66,14 +66,19 @@ def doubts(text: str, ontology: Ontology) -> list[str]:
     return found
 
 
+def _place(text: str, offset: int) -> tuple[int, int]:
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
 def _of_prefix(text: str, offset: int, prefix: str) -> str:
-    line, column = text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+    line, column = _place(text, offset)
     near = get_close_matches(prefix, PREFIXES, n=1, cutoff=0.5)
     hint = f"did you mean {near[0]}:?" if near else f"known without PREFIX are {', '.join(PREFIXES)}"
     return f"not valid SPARQL at line {line}, column {column}: the prefix {prefix}: is not declared: {hint}"
 
 
-def _undeclared(text: str) -> Iterator[tuple[int, str]]:
+def undeclared(text: str) -> Iterator[tuple[int, str]]:
+    """Prefixes that the query uses and does not declare, with the offset of each."""
     declared = _declared(text) | PREFIXES.keys()
     for offset, name in names(text):
         prefix = name.partition(":")[0]
@@ -92,8 +97,16 @@ def _slip(text: str) -> str:
         upper = word.upper()
         near = get_close_matches(upper, KEYWORDS, n=1, cutoff=_LIKE) if upper not in KEYWORDS and len(word) > 2 else []
         if near and not word.isdecimal():
-            return f": did you mean {near[0]} by {word}?"
+            return f"; {word}: did you mean {near[0]}?"
     return ""
+
+
+def _open_end(text: str) -> str:
+    opened = unclosed(text)
+    if opened is None:
+        return ""
+    line, column = _place(text, opened[0])
+    return f"; what opens at line {line}, column {column} is not closed: {opened[1]}"
 
 
 def _terms(ontology: Ontology) -> set[str]:

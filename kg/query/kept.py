@@ -24,7 +24,7 @@ FOLDER = ".store"
 WORTH = 2_000_000
 """Bytes of Turtle from which on a kept store opens sooner than the file is read, and making one is worth its time."""
 
-_CURRENT = "current.json"
+CURRENT = "current.json"
 _NAME = re.compile(r"graph-\w+")
 
 
@@ -43,11 +43,12 @@ def keep(folder: str | Path, ontology: Ontology) -> bool:
         made["store"] = before["store"]
     try:
         made["store"] = made.get("store") or _make(home, file, ontology)
-        write_whole(home / _CURRENT, json.dumps(made, indent=1))
+        write_whole(home / CURRENT, json.dumps(made, indent=1))
     except (OSError, RuntimeError):
         return False
-    if before.get("store") not in (None, made["store"]):
-        shutil.rmtree(home / before["store"], ignore_errors=True)
+    for other in home.glob("graph-*"):  # the one before, and what builds left that were ended
+        if other.name != made["store"]:
+            shutil.rmtree(other, ignore_errors=True)
     return True
 
 
@@ -104,7 +105,7 @@ def _make(home: Path, file: Path, ontology: Ontology) -> str:
 
 def _current(home: Path) -> dict[str, Any]:
     try:
-        current = json.loads((home / _CURRENT).read_text(encoding="utf-8"))
+        current = json.loads((home / CURRENT).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     named = isinstance(current, dict) and _NAME.fullmatch(str(current.get("store", "")))

@@ -4,6 +4,7 @@ A thing may be called by its name, another name of it, its acronym, its id or it
 mean nothing, or several things, are told with those that are near.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +20,8 @@ from kg.query.store import vocabulary_name
 _Term = ox.NamedNode | ox.Literal
 _Graph = ox.NamedNode | ox.DefaultGraph
 
-_NEAR = 3  # names that an error lists
+_NEAR = 3  # names that an error lists for how they are spelt
+_LISTED = 5  # names that an error lists in all
 _BEGINNING = 4  # letters of a word by which near names are looked for
 _LOOKED_AT = 2_000  # labels that are compared letter by letter
 
@@ -115,31 +117,40 @@ def _resolve(store: ox.Store, parameter: Parameter, value: str, ontology: Ontolo
         return next(iter(found))
     if found:
         names = sorted(f"{shown} ({node.value})" for node, shown in found.items())
-        raise QueryError(f"--{option(parameter.name)}: {value!r} may be {' or '.join(names[:_NEAR])}: give the IRI")
-    near = _near(store, kind, value, graph)
+        raise QueryError(f"--{option(parameter.name)}: {value!r} may be {' or '.join(names[:_LISTED])}: give the IRI")
+    near = list(dict.fromkeys([*_containing(store, kind, value, graph), *_near(store, kind, value, graph)]))[:_LISTED]
     hint = f"did you mean {' or '.join(near)}?" if near else f"there is nothing like it in {_where(kind)}"
     raise QueryError(f"--{option(parameter.name)}: no {parameter.type} is called {value!r}: {hint}")
 
 
 def _exact(store: ox.Store, kind: _Kind, value: str, graph: _Graph) -> dict[ox.NamedNode, str]:
-    """What bears exactly this name as its first, or this IRI: an index answers at once, whatever the graph's size."""
+    """What alone bears exactly this name, or this IRI: an index answers at once, whatever the graph's size."""
     literal = ox.Literal(value)
-    found = {quad.subject for quad in store.quads_for_pattern(None, _iri(kind.names[0]), literal, graph)}
+    names = kind.names[:1] if kind.in_vocabulary else kind.names
+    found = {quad.subject for name in names for quad in store.quads_for_pattern(None, _iri(name), literal, graph)}
     if not found and ":" in value and _is_iri(value):
         node = ox.NamedNode(value)
         found = {node} if any(True for _ in store.quads_for_pattern(node, _iri(kind.names[0]), None, graph)) else set()
-    return dict.fromkeys(found, value)
+    firsts = (store.quads_for_pattern(node, _iri(kind.names[0]), None, graph) for node in found)
+    is_first = all(any(True for _ in quads) for quads in firsts)
+    return dict.fromkeys(found, value) if len(found) == 1 and is_first else {}
 
 
 def _folded(store: ox.Store, kind: _Kind, value: str, graph: _Graph) -> dict[ox.NamedNode, str]:
-    """What has the name in any case of letters, or an IRI that ends in it: the first of these ways that finds."""
+    """What has the name in any case of letters, or else an IRI that ends in it.
+
+    In a vocabulary a first name goes before another's second; in a graph, where nobody chose the names, both are meant.
+    """
     lower = value.lower()
+    found: dict[ox.NamedNode, str] = {}
     for name in kind.names:
         query = f"""SELECT DISTINCT ?term ?shown ?wanted {{
             {kind.pattern} . ?term {name} ?label FILTER(LCASE(STR(?label)) = ?wanted) }}"""
-        found = _terms_of(store, query, graph, wanted=lower)
-        if found:
+        found.update(_terms_of(store, query, graph, wanted=lower))
+        if found and kind.in_vocabulary:
             return found
+    if found:
+        return found
     query = f"SELECT DISTINCT ?term ?shown ?wanted {{ {kind.pattern} FILTER(STRENDS(LCASE(STR(?term)), ?wanted)) }}"
     return _terms_of(store, query, graph, wanted=f"/{lower}") or _terms_of(store, query, graph, wanted=f"#{lower}")
 
@@ -148,6 +159,22 @@ def _terms_of(
     store: ox.Store, query: str, graph: _Graph, **values: str,
 ) -> dict[ox.NamedNode, str]:
     return {row["term"]: row["shown"].value for row in _select(store, query, graph, values)}
+
+
+def _containing(store: ox.Store, kind: _Kind, value: str, graph: _Graph) -> list[str]:
+    """First names of what has all the words in a name of it, in any case of letters; the shortest names first."""
+    words = re.findall(r"\w+", value.lower())
+    if not words:
+        return []
+    shown: dict[str, None] = {}
+    for name in kind.names:
+        query = f"""SELECT DISTINCT ?label ?shown ?wanted {{
+            {kind.pattern} . ?term {name} ?label FILTER(CONTAINS(LCASE(STR(?label)), ?wanted))
+        }} ORDER BY STRLEN(?label) ?label LIMIT {_LOOKED_AT}"""
+        for row in _select(store, query, graph, {"wanted": max(words, key=len)}):
+            if set(words) <= set(re.findall(r"\w+", row["label"].value.lower())):
+                shown[row["shown"].value] = None
+    return list(shown)[:_LISTED]
 
 
 def _near(store: ox.Store, kind: _Kind, value: str, graph: _Graph) -> list[str]:

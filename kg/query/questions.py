@@ -32,7 +32,7 @@ IRI = "_iri"
 """How the names of variables end that hold what another holds the name of."""
 
 _NAME = re.compile(r"[\w-]+(?: +[\w-]+)*")
-_DECLARED = re.compile(r"#\s+\?(?P<name>\w+) (?P<type>[a-z]+)(?P<optional>, optional)?: (?P<words>\S.*)")
+_DECLARED = re.compile(r"#\s+\?(?P<name>(?a:[A-Za-z_]\w*)) (?P<type>[a-z]+)(?P<optional>, optional)?: (?P<words>\S.*)")
 
 
 @dataclass(frozen=True)
@@ -154,7 +154,7 @@ def _type(line: re.Match[str], known: tuple[str, ...], name: str) -> str:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise QueryError(f"there is no file {path}: write SPARQL into one, or ask kg query --list for names") from error
     except (OSError, ValueError) as error:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import FormatError, OntologyError, QueryError
-from kg.ontology import Ontology
+from kg.ontology import NAMESPACE, PREFIXES, Ontology
 from kg.query.errors import one_line
 
 GRAPH_FILE = "graph.ttl"
@@ -56,6 +56,12 @@ def read_into(store: ox.Store, file: Path) -> None:
         raise FormatError(f"{told}; is it a graph.ttl of kg build?") from error
     except OSError as error:
         raise FormatError(f"{file} cannot be read: {reason(error)}; kg build writes such a file") from error
+
+
+def base_iri(store: ox.Store) -> str:
+    """What the IRIs of entities start with; empty where the graph does not say so."""
+    type_, graph = ox.NamedNode(f"{PREFIXES['rdf']}type"), ox.NamedNode(f"{NAMESPACE}Graph")
+    return min((quad.subject.value for quad in store.quads_for_pattern(None, type_, graph, None)), default="")
 
 
 def vocabulary_name(ontology: Ontology) -> ox.NamedNode:

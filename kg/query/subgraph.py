@@ -13,9 +13,10 @@ from urllib.parse import unquote
 import networkx as nx
 import pyoxigraph as ox
 
-from kg.errors import QueryError
+from kg.errors import FormatError, QueryError
 from kg.model import Document, Entity, Evidence, Passage, Relationship, Statement
 from kg.ontology import PREFIXES, Ontology
+from kg.query.store import base_iri
 
 _DEFAULT_GRAPH = ox.DefaultGraph()
 
@@ -25,6 +26,7 @@ def subgraph(store: ox.Store, iris: Iterable[str], ontology: Ontology) -> nx.Mul
 
     Raises:
         QueryError: No entity, statement or relationship is among them.
+        FormatError: The graph lacks what one of kg build says; the message names the node.
     """
     reader = _Reader(store, ontology)
     nodes = {ox.NamedNode(iri) for iri in iris if reader.is_known(iri)}
@@ -46,17 +48,11 @@ def subgraph(store: ox.Store, iris: Iterable[str], ontology: Ontology) -> nx.Mul
     return graph
 
 
-def base_iri(store: ox.Store) -> str:
-    """What the IRIs of entities start with; empty where the graph does not say so."""
-    found = (quad.subject.value for quad in store.quads_for_pattern(None, _iri("rdf:type"), _iri("kg:Graph"), None))
-    return min(found, default="")
-
-
 def _add_statements(graph: nx.MultiDiGraph, nodes: Iterable[ox.NamedNode], reader: "_Reader") -> None:
     for node in sorted(nodes, key=lambda node: node.value):
         id_, whole = reader.id(node), reader.statement(node)
         statement = replace(whole, about=tuple(entity for entity in whole.about if entity in graph))
-        document = reader.document(reader.one(node, "prov:wasQuotedFrom"))
+        document = reader.document(reader.required(node, "prov:wasQuotedFrom"))
         graph.add_node(id_, kind="statement", statement=statement, document=document.id)
         if statement.speaker in graph:
             graph.add_edge(statement.speaker, id_, key="said", kind="said")
@@ -108,6 +104,17 @@ class _Reader:
     def one(self, node: ox.NamedNode, name: str) -> ox.NamedNode | ox.Literal | None:
         """The first of `all`, or None."""
         return next(iter(self.all(node, name)), None)
+
+    def required(self, node: ox.NamedNode, name: str) -> ox.NamedNode | ox.Literal:
+        """The first of `all`.
+
+        Raises:
+            FormatError: There is none, as in a graph that kg build did not write.
+        """
+        found = self.one(node, name)
+        if found is None:
+            raise FormatError(f"{node.value} has no {name}, so it cannot be drawn: is this a graph of kg build?")
+        return found
 
     def text(self, node: ox.NamedNode, name: str) -> str:
         """The words of the first of `all`, or nothing."""
@@ -162,8 +169,12 @@ class _Reader:
 
     def relationship(self, node: ox.NamedNode) -> Relationship:
         """The relationship of a node, with its passages."""
+        predicate = self.text(node, "rdf:predicate")
+        if predicate not in self._relations:
+            told = f"{predicate or 'nothing'} is no relation of the vocabulary"
+            raise FormatError(f"{node.value} cannot be drawn: {told}")
         return Relationship(
-            type=self._relations[self.text(node, "rdf:predicate")], subject=self.id(self.one(node, "rdf:subject")),
+            type=self._relations[predicate], subject=self.id(self.one(node, "rdf:subject")),
             object=self.id(self.one(node, "rdf:object")), role=self.text(node, "kg:role"),
             status=self.text(node, "kg:status"), confidence=float(self.text(node, "kg:confidence") or 1),
             evidence=tuple(sorted(map(self.evidence, self.all(node, "kg:passage")))),
@@ -173,10 +184,11 @@ class _Reader:
         """The statement of a node."""
         spans = [self.passage(place) for place in self.all(node, "kg:speakerPassage")]
         speaker = self.one(node, "kg:speaker")
+        self.required(node, "kg:contentPassage")
         about = (entity for entity in self.all(node, "kg:about") if self.is_entity(entity))
         return Statement(
             self.text(node, "kg:kind"), tuple(sorted(map(self.passage, self.all(node, "kg:contentPassage")))),
-            self.passage(self.one(node, "kg:passage")), self.text(node, "kg:cue"),
+            self.passage(self.required(node, "kg:passage")), self.text(node, "kg:cue"),
             self.id(speaker) if speaker is not None else "", self.text(node, "kg:speakerText"),
             spans[0] if spans else None, tuple(map(self.id, about)),
             tuple(self._topics[topic.value] for topic in self.all(node, "kg:topic") if topic.value in self._topics),
@@ -184,13 +196,14 @@ class _Reader:
 
     def evidence(self, place: ox.NamedNode) -> Evidence:
         """A passage with the document it stands in."""
-        return Evidence(self.document(self.one(place, "oa:hasSource")).id, self.passage(place))
+        return Evidence(self.document(self.required(place, "oa:hasSource")).id, self.passage(place))
 
     def passage(self, place: ox.NamedNode) -> Passage:
         """The passage of a node."""
-        return Passage(
-            int(self.text(place, "kg:start")), int(self.text(place, "kg:end")), self.text(place, "oa:exact"),
-        )
+        start, end = self.required(place, "kg:start").value, self.required(place, "kg:end").value
+        if not (start.isdecimal() and end.isdecimal()):
+            raise FormatError(f"{place.value} cannot be drawn: expected numbers, got {start!r} to {end!r}")
+        return Passage(int(start), int(end), self.text(place, "oa:exact"))
 
     def document(self, node: ox.NamedNode) -> Document:
         """The document of a node, without its text; it is remembered in `documents`."""

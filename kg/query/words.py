@@ -4,13 +4,19 @@ import re
 from collections.abc import Iterator
 
 # The tokens in which a keyword may stand without being one, longest first; words come last.
+# Nothing is read twice: an open literal goes on to the end, and what a token took it does not give back.
 _TOKENS = re.compile(
-    r"""(?s)"{3}(?:\\.|(?!"{3}).)*"{3} | '{3}(?:\\.|(?!'{3}).)*'{3}
-    | "(?:\\.|[^"\\\n\r])*" | '(?:\\.|[^'\\\n\r])*'
-    | <[^<>"{}|^`\\\x00-\x20]*> | \#[^\n\r]* | [?$]\w+ | (?P<name>[\w.-]*:(?:[\w.:%-]|\\.)*)
-    | (?P<word>\w+)""",
+    r"""(?s)"{3}(?:\\.|(?!"{3})[^\\])*+(?:"{3}|\\?\Z) | '{3}(?:\\.|(?!'{3})[^\\])*+(?:'{3}|\\?\Z)
+    | "(?:\\.|[^"\\\n\r])*+"? | '(?:\\.|[^'\\\n\r])*+'?
+    | <[^<>"{}|^`\\\x00-\x20]*+> | \#[^\n\r]*+ | [?$]\w++
+    | (?P<name>(?:\w++(?:[.-]++\w++){0,2}+)?:(?:[\w.:%-]|\\.)*+)
+    | (?P<word>\w++) | (?P<bracket>[{}()\[\]])""",
     re.VERBOSE,
 )
+_LITERAL = re.compile(
+    r"""(?s)(?P<long>"{3}|'{3})(?:\\.|(?!(?P=long))[^\\])*+(?P=long)|"(?:\\.|[^"\\])*+"|'(?:\\.|[^'\\])*+'""",
+)
+_PAIRS = {"{": "}", "(": ")", "[": "]"}
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(000[0-9A-Fa-f]{5}|0010[0-9A-Fa-f]{4})")
 
 
@@ -20,8 +26,16 @@ def keywords(text: str) -> set[str]:
     >>> sorted(keywords("select * { ?service kg:service 'service' } # order"))
     ['SELECT']
     """
-    readings = (text, _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16)), text))
-    return {match["word"].upper() for reading in readings for match in _TOKENS.finditer(reading) if match["word"]}
+    return {word.upper() for reading in {text, decoded(text)} for word in words(reading)}
+
+
+def decoded(text: str) -> str:
+    """The text with the letters that its escapes stand for.
+
+    >>> decoded("\\\\u0053ELECT")
+    'SELECT'
+    """
+    return _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16)), text)
 
 
 def words(text: str) -> Iterator[str]:
@@ -40,3 +54,21 @@ def names(text: str) -> Iterator[tuple[int, str]]:
     [(9, 'kg:chairs')]
     """
     return ((match.start(), match["name"]) for match in _TOKENS.finditer(text) if match["name"])
+
+
+def unclosed(text: str) -> tuple[int, str] | None:
+    """The offset and the sign of a literal that does not end, or else of the innermost bracket that is not closed.
+
+    >>> unclosed("ASK { ?a ?b '}' "), unclosed("ASK { ?a ?b '} ")
+    ((4, '{'), (12, "'"))
+    """
+    opened: list[tuple[int, str]] = []
+    for match in _TOKENS.finditer(text):
+        token = match[0]
+        if token[0] in "'\"" and not _LITERAL.fullmatch(token):
+            return match.start(), token[:3] if token.startswith(token[0] * 3) else token[0]
+        if token in _PAIRS:
+            opened.append((match.start(), token))
+        elif match["bracket"] and opened and _PAIRS[opened[-1][1]] == token:
+            opened.pop()
+    return opened[-1] if opened else None

@@ -16,10 +16,12 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.errors import KgError
+from kg.errors import KgError, QueryError
 from kg.ontology import Ontology
 from kg.query.engine import ask
-from kg.query.kept import open_store
+from kg.query.errors import one_line
+from kg.query.isolation import leave_network
+from kg.query.kept import CURRENT, FOLDER, open_store
 from kg.query.questions import question
 from kg.query.store import graph_file
 
@@ -38,6 +40,7 @@ def work(connection: Connection, path: str, vocabulary: str, memory: int, in_mem
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asks decides what an interruption ends
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    leave_network()
     _limit(memory)
     source = _Source(Path(path), Ontology(Path(vocabulary)), in_memory)
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
@@ -57,7 +60,8 @@ class _Source:
 
     def store(self) -> ox.Store:
         """The store of what the file holds now."""
-        stamp = _stamp(graph_file(self._path))
+        file = graph_file(self._path)
+        stamp = _stamp(file) + _stamp(file.parent / FOLDER / CURRENT)  # which a build writes after the graph
         if self._store is None or stamp != self._stamp:
             self._store = None  # the old graph makes room before the new one is read
             self._store = open_store(self._path, self.ontology, in_memory=self._in_memory)
@@ -74,11 +78,18 @@ def _answer(connection: Connection, source: _Source, request: dict[str, Any]) ->
             parameters=request["parameters"], accept=request["accept"], rows=request["rows"],
         )
     except KgError as error:
-        connection.send_bytes(json.dumps({"error": type(error).__name__, "message": str(error)}).encode())
+        _tell(connection, error)
+        return
+    except Exception as error:  # noqa: BLE001 - whatever a question meets, the process is there for the next
+        _tell(connection, QueryError(f"the query cannot be answered: {type(error).__name__}: {one_line(str(error))}"))
         return
     heading = {"kind": reply.kind, "media_type": reply.media_type, "truncated": reply.truncated}
     connection.send_bytes(json.dumps(heading).encode())
     connection.send_bytes(reply.body)
+
+
+def _tell(connection: Connection, error: KgError) -> None:
+    connection.send_bytes(json.dumps({"error": type(error).__name__, "message": str(error)}).encode())
 
 
 def _stamp(file: Path) -> tuple[int, ...]:

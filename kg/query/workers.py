@@ -6,9 +6,11 @@ Oxigraph evaluates a query outside Python and offers no way to stop it: ending i
 import json
 import multiprocessing
 import queue
+import signal
 import sys
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from time import monotonic
@@ -23,6 +25,7 @@ from kg.query.errors import BusyError, UnacceptableError
 from kg.query.errors import TimeLimitError as TimeLimit
 from kg.query.formats import Reply
 from kg.query.questions import find_question
+from kg.query.store import reason
 from kg.query.worker import OPENED, work
 
 SECONDS = 30.0
@@ -37,6 +40,8 @@ QUICKEST = "fork" if "fork" in multiprocessing.get_all_start_methods() and sys.p
 """How a process starts soonest, for programs that have no threads."""
 
 _OPENING = 600.0  # seconds that reading a graph may take; a million triples take six
+_ENDING = 5.0  # seconds in which a process that closed its pipe has ended
+_KILLED = 9  # a signal that Windows has no name for
 _ERRORS = {kind.__name__: kind for kind in (*vars(kinds).values(), UnacceptableError) if isinstance(kind, type)}
 
 
@@ -67,8 +72,8 @@ class Workers:
         self._all: set[_Worker] = set()
         self._lock = threading.Lock()
         self._closed = False
-        for _ in range(count):
-            self._start()
+        self._count = count
+        self._fill()
 
     def ask(
         self, text: str, *, parameters: Mapping[str, str] = NO_PARAMETERS,
@@ -94,18 +99,10 @@ class Workers:
             "text": question.text, "name": question.name, "parameters": dict(parameters),
             "accept": [accept] if isinstance(accept, str) else list(accept), "rows": rows,
         }
-        if self._closed:
-            raise QueryError("the processes that answer were closed")
         try:
-            worker = self._free.get(timeout=seconds)
-        except queue.Empty as error:
-            raise BusyError(f"all processes are busy: none became free in {seconds:g} seconds, ask again") from error
-        whole = False
-        try:
-            heading, body = worker.ask(request, seconds)
-            whole = True
-        finally:
-            self._give_back(worker, whole=whole)
+            heading, body = self._ask(request, seconds)
+        except _NeverOpenedError:  # it ended before it looked at this question
+            heading, body = self._ask(request, seconds)
         if "error" in heading:
             raise _ERRORS[heading["error"]](heading["message"])
         return Reply(heading["kind"], heading["media_type"], body, heading["truncated"])
@@ -126,6 +123,30 @@ class Workers:
     ) -> None:
         self.close()
 
+    def _ask(self, request: dict[str, Any], seconds: float) -> tuple[dict[str, Any], bytes]:
+        """The reply of the next free worker."""
+        worker = self._take(seconds)
+        whole = False
+        try:
+            reply = worker.ask(request, seconds)
+            whole = True
+        finally:
+            self._give_back(worker, whole=whole)
+        return reply
+
+    def _take(self, seconds: float) -> "_Worker":
+        if self._closed:
+            raise QueryError("the processes that answer were closed")
+        try:
+            self._fill()
+        except OSError as error:
+            if not self._all:
+                raise QueryError(f"no process can be started to answer: {reason(error)}") from error
+        try:
+            return self._free.get(timeout=seconds)
+        except queue.Empty as error:
+            raise BusyError(f"all processes are busy: none became free in {seconds:g} seconds, ask again") from error
+
     def _give_back(self, worker: "_Worker", *, whole: bool) -> None:
         """A worker that gave no whole answer is in an unknown state: another takes its place."""
         if whole:
@@ -134,15 +155,20 @@ class Workers:
         worker.kill()
         with self._lock:
             self._all.discard(worker)
-        self._start()
+        with suppress(OSError):  # the next question tries again
+            self._fill()
 
-    def _start(self) -> None:
+    def _fill(self) -> None:
+        """Starts what is missing."""
         with self._lock:
-            if self._closed:
-                return
-            worker = _Worker(self._context, self._arguments)
-            self._all.add(worker)
-        self._free.put(worker)
+            while not self._closed and len(self._all) < self._count:
+                worker = _Worker(self._context, self._arguments)
+                self._all.add(worker)
+                self._free.put(worker)
+
+
+class _NeverOpenedError(QueryError):
+    """The process ended before it had opened the graph, so that the question is not what ended it."""
 
 
 class _Worker:
@@ -161,18 +187,27 @@ class _Worker:
         Raises:
             QueryError: There is none in time, or the process ended.
         """
+        opened = False
         try:
             self._pipe.send_bytes(json.dumps(request).encode())
             heading = self._next(_OPENING, "reading the graph")
-            if heading == OPENED:
-                until = monotonic() + seconds
-                heading = self._next(seconds, "answering")
-                told = json.loads(heading)
-                return told, b"" if "error" in told else self._next(max(until - monotonic(), 1.0), "answering")
-            return json.loads(heading), b""
+            opened = heading == OPENED
+            if not opened:
+                return json.loads(heading), b""
+            until = monotonic() + seconds
+            told = json.loads(self._next(seconds, "answering"))
+            return told, b"" if "error" in told else self._next(max(until - monotonic(), 1.0), "answering")
         except (EOFError, OSError) as error:
-            why = "the query may need more memory than it is given"
-            raise QueryError(f"the process that answers ended before it was done: {why}") from error
+            kind = QueryError if opened else _NeverOpenedError
+            raise kind(f"the process that answers ended before it was done: {self._why()}") from error
+
+    def _why(self) -> str:
+        """Oxigraph aborts where it gets no memory, and the system kills who takes too much."""
+        self._process.join(_ENDING)
+        code = self._process.exitcode
+        if code in (-signal.SIGABRT, -_KILLED):
+            return "the query may need more memory than it is given"
+        return f"its exit code is {code}, ask again"
 
     def kill(self) -> None:
         """Ends the process at once; who waits for it in another thread sees the pipe end, so that is left open here."""

@@ -14,6 +14,7 @@ from kg.export.files import write_whole
 from kg.ontology import Ontology
 from kg.query import Workers, keep, kept, open_store, run
 from kg.query.kept import open_kept
+from kg.query.worker import _Source
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?a foaf:name ?name }"
 
@@ -174,3 +175,23 @@ def test_two_ask_while_a_third_builds(folder: Path, ontology: Ontology) -> None:
         last = workers.ask(query, accept="csv").body.decode().split()[1]
     assert set(seen) <= {f"{size},1,{word}" for word, size in sizes.items()}
     assert last == "180,1,blue"
+
+
+def test_what_ended_builds_left_is_removed(folder: Path, ontology: Ontology) -> None:
+    (folder / ".store" / "graph-left").mkdir(parents=True)
+    assert keep(folder, ontology)
+    (kept_one,) = stores(folder)
+    (folder / ".store" / "graph-again").mkdir()
+    assert keep(folder, ontology)
+    assert stores(folder) == [kept_one]
+
+
+def test_a_store_that_is_kept_after_the_graph_was_read_is_opened(folder: Path, ontology: Ontology) -> None:
+    source = _Source(folder, ontology, in_memory=0)
+    before = source.store()
+    assert source.store() is before
+    keep(folder, ontology)
+    after = source.store()
+    assert after is not before
+    with pytest.raises(RuntimeError, match="only possible on read-write"):
+        after.add(ox.Quad(ox.NamedNode("a:b"), ox.NamedNode("a:b"), ox.NamedNode("a:b")))

@@ -172,3 +172,38 @@ def test_a_question_takes_little_of_the_processor(folder: Path) -> None:
         return after.children_user + after.children_system - before.children_user - before.children_system
 
     assert min(seconds() for _ in range(3)) < 0.6
+
+
+def test_a_page_is_not_written_over_a_graph_or_what_else_a_build_wrote(run: Run, folder: Path, tmp_path: Path) -> None:
+    graph = folder / "graph.ttl"
+    before = graph.read_bytes()
+    report = tmp_path / "report.md"
+    report.write_text("x", encoding="utf-8")
+    for file in (graph, report):
+        assert run(folder, "who-funds-whom", "--html", file) == (
+            2, "", f"kg: --html: {file} is there and is no page: name another file, such as answer.html\n",
+        )
+    assert (graph.read_bytes(), report.read_text(encoding="utf-8")) == (before, "x")
+    (tmp_path / "answer.html").write_text("old", encoding="utf-8")
+    assert run(folder, "who-funds-whom", "--html", tmp_path / "answer.html")[0] == 0
+
+
+def test_the_list_may_follow_a_graph(run: Run, folder: Path) -> None:
+    assert run(folder, "--list") == run("--list")
+    assert run(folder, "who-said-what", "--list") == run("--list", "who-said-what")
+    assert run(folder / "graph.ttl", "--list") == run("--list")
+
+
+def test_triples_in_xml_have_two_names(run: Run, folder: Path) -> None:
+    asked = (folder, "everything-about", "--entity", "Ferry Line", "--format")
+    assert run(*asked, "rdf") == run(*asked, "xml")
+
+
+def test_a_graph_of_somebody_else_that_cannot_be_drawn_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "other.ttl").write_text("""@prefix kg: <https://w3id.org/policykg/ns#> .
+<https://example.org/person/a> a kg:Person ; <http://xmlns.com/foaf/0.1/name> "A" .
+<https://example.org/statement/b> a kg:Statement ; kg:speaker <https://example.org/person/a> .
+""", encoding="utf-8")
+    code, _, err = run(tmp_path / "other.ttl", "SELECT ?a { ?a a kg:Statement }", "--html", tmp_path / "a.html")
+    assert code == 1
+    assert "kg: https://example.org/statement/b has no kg:contentPassage, so it cannot be drawn: " in err

@@ -23,7 +23,8 @@ def store():
 @pytest.mark.parametrize(("query", "message"), [
     ("SELECT *\n{ ?s ?p\n}", "not valid SPARQL near line 3, column 2: }"),
     ("SELECT * {\n ?s ?p }", "not valid SPARQL near line 2, column 9: ?s ?p }"),
-    ("ASK {\n", "not valid SPARQL near line 2, column 1: the query ends too early"),
+    ("ASK {\n", "not valid SPARQL near line 2, column 1: the query ends too early; "
+     "what opens at line 1, column 5 is not closed: {"),
     (
         "SELECT ?x\n{ ?x unknown:p 1 }",
         "not valid SPARQL at line 2, column 6: the prefix unknown: is not declared: known without PREFIX are dcterms,"
@@ -35,15 +36,15 @@ def store():
     ),
     (
         "SELCT ?x { ?x a ?y }",
-        "not valid SPARQL near line 1, column 10: SELCT ?x { ?x a ?y }: did you mean SELECT by SELCT?",
+        "not valid SPARQL near line 1, column 10: SELCT ?x { ?x a ?y }; SELCT: did you mean SELECT?",
     ),
     (
         "SELECT ?x { ?x a ?y } ODRER BY ?x",
-        "not valid SPARQL near line 1, column 29: SELECT ?x { ?x a ?y } ODRER BY ?x: did you mean ORDER by ODRER?",
+        "not valid SPARQL near line 1, column 29: SELECT ?x { ?x a ?y } ODRER BY ?x; ODRER: did you mean ORDER?",
     ),
     (
         "SELECT ?x { OPTINAL { ?x a ?y } }",
-        "not valid SPARQL near line 1, column 21: SELECT ?x { OPTINAL { ?x a ?y } }: did you mean OPTIONAL by OPTINAL?",
+        "not valid SPARQL near line 1, column 21: SELECT ?x { OPTINAL { ?x a ?y } }; OPTINAL: did you mean OPTIONAL?",
     ),
     (
         "SELECT ?y (COUNT(*) AS ?n) { ?x ?y ?z }",

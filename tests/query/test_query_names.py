@@ -70,6 +70,10 @@ def test_values_become_literals(type_, value, literal, store, ontology):
     ("entity", '"} DROP ALL #', "--it: no entity is called '\"} DROP ALL #': there is nothing like it in the graph"),
     ("entity", "PT", f"--it: 'PT' may be Isle Board ({BASE}org/isle-board) or Port Trust ({BASE}org/port-trust):"
      " give the IRI"),
+    ("entity", "ferry", "--it: no entity is called 'ferry': did you mean Ferry Line?"),
+    ("entity", "COUNCIL", "--it: no entity is called 'COUNCIL': did you mean Town Council?"),
+    ("entity", "board isle", "--it: no entity is called 'board isle': did you mean Isle Board?"),
+    ("entity", "our line", "--it: no entity is called 'our line': did you mean Ferry Line?"),
     ("topic", "housng", "--it: no topic is called 'housng': did you mean housing or homelessness?"),
     ("relation", "chiars", "--it: no relation is called 'chiars': did you mean chairs?"),
     ("date", "last year", "--it: expected a date such as 2024-01-31, got 'last year'"),
@@ -83,6 +87,27 @@ def test_words_that_mean_nothing_are_told_with_what_is_near(type_, value, messag
     with pytest.raises(QueryError) as error:
         meant(store, ontology, type_, value)
     assert str(error.value) == message
+
+
+def test_a_name_of_one_that_another_has_too_is_told(ontology):
+    store = ox.Store()
+    name, other = (ox.NamedNode("http://xmlns.com/foaf/0.1/name"), ox.NamedNode(
+        "http://www.w3.org/2004/02/skos/core#altLabel"))
+    first, second = ox.NamedNode(f"{BASE}person/dame-harriet"), ox.NamedNode(f"{BASE}person/harriet-stott")
+    for quad in (
+        ox.Quad(first, name, ox.Literal("Dame Harriet")), ox.Quad(second, name, ox.Literal("Harriet Stott")),
+        ox.Quad(second, other, ox.Literal("Dame Harriet")),
+    ):
+        store.add(quad)
+    for value in ("Dame Harriet", "dame harriet"):
+        with pytest.raises(QueryError) as error:
+            meant(store, ontology, "entity", value)
+        assert str(error.value) == (
+            f"--it: {value!r} may be Dame Harriet ({first.value}) or Harriet Stott ({second.value}): give the IRI"
+        )
+    assert meant(store, ontology, "entity", "Harriet Stott") == second
+    with pytest.raises(QueryError, match=r"did you mean Dame Harriet or Harriet Stott\?$"):
+        meant(store, ontology, "entity", "harriet")
 
 
 @pytest.mark.parametrize(("name", "parameters", "message"), [

@@ -192,3 +192,43 @@ def test_closing_ends_the_processes_and_what_they_do(graph: Path, ontology: Onto
 def test_a_forked_process_answers_too(graph: Path, ontology: Ontology) -> None:
     with Workers(graph, ontology, count=1, method="fork") as workers:
         assert number(workers) == "300"
+
+
+def test_a_process_that_could_not_be_started_is_started_at_the_next_question(
+    graph: Path, ontology: Ontology, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    with Workers(graph, ontology, count=1) as workers:
+        number(workers)
+        with monkeypatch.context() as patch:
+            patch.setattr("kg.query.workers._Worker", refuse)
+            with pytest.raises(TimeLimitError):
+                workers.ask(ENDLESS, seconds=0.2)
+            with pytest.raises(QueryError, match=r"^no process can be started to answer: resource temporarily "):
+                workers.ask(COUNT)
+        assert number(workers) == "300"
+
+
+def test_a_process_that_ended_while_it_was_idle_is_asked_for_again(graph: Path, ontology: Ontology) -> None:
+    with Workers(graph, ontology, count=1) as workers:
+        number(workers)
+        (worker,) = workers._all
+        worker.kill()
+        assert number(workers) == "300"
+
+
+def test_an_unexpected_error_is_told_and_the_process_lives(
+    graph: Path, ontology: Ontology, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise LookupError("no such thing")
+
+    monkeypatch.setattr("kg.query.worker.ask", fail)
+    with Workers(graph, ontology, count=1, method="fork") as workers:
+        for _ in range(2):
+            (before,) = workers._all
+            with pytest.raises(QueryError, match=r"^the query cannot be answered: LookupError: no such thing$"):
+                workers.ask(COUNT)
+            assert workers._all == {before}
