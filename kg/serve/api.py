@@ -1,5 +1,6 @@
 """The JSON API: a table of what there is to ask, each with the shapes of its question and answer."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -121,14 +122,13 @@ def once(request: Request) -> dict[str, str]:
     """The parameters of an address.
 
     Raises:
-        Problem: One is there twice.
+        Problem: One is there twice, or there are too many.
     """
-    pairs = request.query_params.multi_items()
-    found = dict(pairs)
-    for name in found:
-        if len(request.query_params.getlist(name)) > 1:
-            raise Problem(400, f"expected {name[:100]!r} once, got it {len(request.query_params.getlist(name))} times")
-    return found
+    pairs = sparql.fields_of(request)
+    for name, times in Counter(name for name, _ in pairs).items():
+        if times > 1:
+            raise Problem(400, f"expected {name[:100]!r} once, got it {times} times")
+    return dict(pairs)
 
 
 def narrowed(version: Version, wanted: shapes.StatementsWanted) -> Wanted:

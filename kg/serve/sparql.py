@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
+import anyio.to_thread
 from starlette.datastructures import ImmutableMultiDict
 from starlette.requests import Request
 from starlette.responses import Response
@@ -56,7 +57,7 @@ async def read_request(request: Request) -> Asked:
     Raises:
         Problem: It does not follow the protocol, or asks for what this server does not do.
     """
-    fields = list(request.query_params.multi_items())
+    fields = fields_of(request)
     if request.method == "POST":
         fields += await _body(request)
     values = ImmutableMultiDict(fields)
@@ -69,6 +70,18 @@ async def read_request(request: Request) -> Asked:
     if len(asked) != 1 or not asked[0].strip():
         raise Problem(400, f"expected one query, got {len(asked) if ''.join(asked).strip() else 'none'}")
     return Asked(asked[0], {key[1:]: value for key, value in values.items() if key.startswith("$") and len(key) > 1})
+
+
+def fields_of(request: Request) -> list[tuple[str, str]]:
+    """The fields of an address.
+
+    Raises:
+        Problem: There are more than anybody needs.
+    """
+    fields = request.query_params.multi_items()
+    if len(fields) > _FIELDS:
+        raise Problem(400, f"expected an address of at most {_FIELDS} fields, got {len(fields)}")
+    return fields
 
 
 async def answer_while_there(asked: Asked, request: Request) -> Response:
@@ -97,10 +110,8 @@ async def answer(asked: Asked, accept: str, *, lanes: Lanes, ontology: Ontology)
     if not offered:
         raise Problem(406, f"expected an Accept of {', '.join(list(OFFERS)[:7])} or the like, got {accept[:200]!r}")
     try:
-        text = find(asked.text, ontology, files=False)
-        if "FROM" in keywords(text):
-            raise Problem(400, _ONE_GRAPH.format(name="FROM"))
-        parameters = known(asked.parameters, text)
+        # In a thread, as a long text takes its time to read.
+        text, parameters = await anyio.to_thread.run_sync(_read_text, asked, ontology)
         reply = await lanes.ask(text, parameters=parameters, accept=_formats(offered))
     except UnacceptableError as error:
         raise Problem(406, str(error)) from error
@@ -114,6 +125,14 @@ async def answer(asked: Asked, accept: str, *, lanes: Lanes, ontology: Ontology)
     if reply.truncated:
         headers["kg-truncated"] = "true"
     return Response(reply.body, headers={**headers, "content-type": f"{shown}{charset}"})
+
+
+def _read_text(asked: Asked, ontology: Ontology) -> tuple[str, dict[str, str]]:
+    """The SPARQL that is asked, and the parameters that it takes."""
+    text = find(asked.text, ontology, files=False)
+    if "FROM" in keywords(text):
+        raise Problem(400, _ONE_GRAPH.format(name="FROM"))
+    return text, known(asked.parameters, text)
 
 
 def known(parameters: Mapping[str, str], text: str) -> dict[str, str]:

@@ -81,6 +81,7 @@ def test_questions_are_listed_and_asked(client: TestClient) -> None:
     ("/api/entities?offset=-1", 400, "'offset'"),
     ("/api/entities?colour=red", 400, "expected one of limit, offset, q, type"),
     ("/api/entities?q=a&q=b", 400, "expected 'q' once, got it 2 times"),
+    ("/api/summary?" + "&".join(f"f{number}=" for number in range(101)), 400, "at most 100 fields, got 101"),
     ("/api/entities?type=SHIP", 404, "expected one of"),
     ("/api/entities/person/nobody", 404, "the graph has no entity 'person/nobody'"),
     ("/api/documents/nothing", 404, "the graph has no document 'nothing'"),
