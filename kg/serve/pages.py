@@ -5,10 +5,11 @@ Templates escape everything that is put into them; scripts get their data as JSO
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlencode
 
+import pyoxigraph as ox
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse
@@ -17,6 +18,7 @@ from kg.export.network import SHAPES
 from kg.ontology import PREFIXES, Ontology
 from kg.query import questions
 from kg.serve.api import FIRST, described
+from kg.serve.index import Ids
 from kg.serve.problems import title
 from kg.serve.safety import with_nonce
 from kg.serve.search import Record, Search, Wanted
@@ -55,6 +57,11 @@ class Pages:
         paragraphs = _paragraphs(text, said, stated, record["id"]) if text else []
         found = _in_order(said, stated, record["id"])
         return self._page("document.html", document=record, paragraphs=paragraphs, found=found, entities=entities)
+
+    def other(self, id_: str, triples: Sequence[ox.Triple], *, cut: bool, base: str) -> HTMLResponse:
+        """The page of a thing that is neither document nor entity nor claim: its triples, with links."""
+        rows = [[_shown(part, base) for part in triple] for triple in triples]
+        return self._page("other.html", id=id_, title=id_ or base, rows=rows, cut=cut)
 
     def claim(self, record: Record) -> HTMLResponse:
         """The page of a relationship or a statement."""
@@ -135,6 +142,18 @@ def plural(number: int, one: str, many: str = "") -> str:
     ('1 entity', '1,200 documents')
     """
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _shown(part: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple, base: str) -> tuple[str, str]:
+    """A term in words, and where it leads: a thing under the base has a page here, another address is its own."""
+    if not isinstance(part, ox.NamedNode):
+        return getattr(part, "value", str(part)), ""
+    prefixed = next((f"{prefix}:{part.value.removeprefix(namespace)}" for prefix, namespace in PREFIXES.items()
+                     if part.value.startswith(namespace)), part.value)
+    if not part.value.startswith(base):
+        return prefixed, part.value if web(part.value) else ""
+    id_, hash_, place = Ids(base).of(part.value).partition("#")
+    return id_ + hash_ + place, address(id_) + hash_ + place
 
 
 def _shapes(ontology: Ontology) -> dict[str, tuple[int, str]]:

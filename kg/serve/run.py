@@ -38,7 +38,7 @@ def serve(
     _check(path)
     with _listening(port) as listening:
         chosen = listening.getsockname()[1]
-        app = make_app(path, ontology, port=chosen, limits=limits)
+        app = make_app(path, ontology, port=chosen, limits=limits, ending=lambda: server.should_exit)
         config = uvicorn.Config(
             app, log_level="error", access_log=False, ws="none", server_header=False, lifespan="on",
             timeout_graceful_shutdown=_GRACE, h11_max_incomplete_event_size=1 << 17, proxy_headers=False,

@@ -16,7 +16,16 @@ from starlette.responses import Response
 
 from kg.errors import FormatError, QueryError
 from kg.ontology import Ontology
-from kg.query import RESULT_FORMATS, TRIPLE_FORMATS, UnacceptableError, find, media_type, question
+from kg.query import (
+    RESULT_FORMATS,
+    TRIPLE_FORMATS,
+    Reply,
+    UnacceptableError,
+    doubts,
+    find,
+    media_type,
+    question,
+)
 from kg.query.words import keywords
 from kg.serve.lanes import Lanes
 from kg.serve.negotiate import ranked
@@ -39,7 +48,9 @@ _PLACE = re.compile(r"line (\d+), column (\d+)")
 _OPTION = re.compile(r"^--([\w-]+):")  # how a message names a parameter to those who sit at a command line
 _UNKNOWN = re.compile(r": no [a-z]+ is called ")
 _LARGEST = 1_000_000  # bytes of a body
-_LOOKS = 0.5  # seconds after which it is looked whether the client is still there
+_LOOKS = 0.2  # seconds after which it is looked whether the client is still there, and the server to go on
+_ENDING = "the server was told to end: ask again when it is started anew"
+_HINTS = 3  # of the terms in a question that nothing is called
 _FIELDS = 100  # of a form or a query string
 
 
@@ -85,10 +96,10 @@ def fields_of(request: Request) -> list[tuple[str, str]]:
 
 
 async def answer_while_there(asked: Asked, request: Request) -> Response:
-    """The answer to a client, unless it goes away before: then the question ends.
+    """The answer to a client, unless it goes away before or the server is told to end: then the question ends.
 
     Raises:
-        Problem: See `answer`.
+        Problem: See `answer`; or the server ends.
     """
     state = request.app.state
     accept = request.headers.get("accept", "")
@@ -97,6 +108,9 @@ async def answer_while_there(asked: Asked, request: Request) -> Response:
         if await request.is_disconnected():
             asking.cancel()
             return Response(status_code=499)  # nobody reads it
+        if state.ending() and not asking.done():
+            asking.cancel()
+            raise Problem(503, _ENDING)
     return asking.result()
 
 
@@ -124,7 +138,31 @@ async def answer(asked: Asked, accept: str, *, lanes: Lanes, ontology: Ontology)
     headers = {"vary": "Accept", "kg-kind": reply.kind}
     if reply.truncated:
         headers["kg-truncated"] = "true"
+    if is_empty(reply) and (hints := await anyio.to_thread.run_sync(doubts, text, ontology)):
+        headers["kg-hint"] = "; ".join(hints[:_HINTS]).encode("ascii", "backslashreplace").decode()
     return Response(reply.body, headers={**headers, "content-type": f"{shown}{charset}"})
+
+
+def is_empty(reply: Reply) -> bool:
+    """Whether an answer has nothing in it, in any format.
+
+    >>> [is_empty(Reply("select", "text/csv", body)) for body in (b"name\\r\\n", b"name\\r\\nIra\\r\\n")]
+    [True, False]
+    """
+    body = reply.body.strip()
+    if reply.media_type.startswith("application/sparql-results+json"):
+        return reply.kind == "select" and body.endswith(b'"bindings":[]}}')
+    if reply.media_type.startswith("application/sparql-results+xml"):
+        return reply.kind == "select" and b"<result>" not in body
+    if reply.kind == "select":
+        return b"\n" not in body
+    return reply.kind == "construct" and _is_without_triples(body)
+
+
+def _is_without_triples(body: bytes) -> bool:
+    if body.startswith(b"<?xml"):
+        return b"rdf:about" not in body and b"rdf:nodeID" not in body
+    return body in (b"", b"[]") or all(line.startswith(b"@prefix") for line in body.splitlines())
 
 
 def _read_text(asked: Asked, ontology: Ontology) -> tuple[str, dict[str, str]]:

@@ -243,3 +243,28 @@ def test_a_long_text_is_read_in_a_thread(client: TestClient, monkeypatch: pytest
 def test_an_address_of_too_many_fields_is_refused(client: TestClient) -> None:
     fields = [("query", "ASK {}"), *((f"f{number}", "") for number in range(100))]
     assert "at most 100 fields" in client.get("/sparql", params=fields).json()["detail"]
+
+
+@pytest.mark.parametrize("accept", [
+    "application/sparql-results+json", "application/sparql-results+xml", "text/csv", "text/tab-separated-values",
+])
+def test_a_misspelt_term_is_told_where_nothing_is_found(client: TestClient, accept: str) -> None:
+    def hint(query: str) -> str | None:
+        return client.get("/sparql", params={"query": query}, headers={"accept": accept}).headers.get("kg-hint")
+
+    assert "did you mean kg:chairs?" in hint("SELECT ?a { ?a kg:chiars ?b }")
+    assert hint("SELECT ?a { ?a kg:chairs ?b OPTIONAL { ?a kg:chiars ?c } }") is None
+    assert hint("SELECT ?a { ?a foaf:name 'Nobody' }") is None
+
+
+@pytest.mark.parametrize("accept", [
+    "text/turtle", "application/n-triples", "application/ld+json", "application/rdf+xml",
+])
+def test_the_same_where_no_triples_are_found(client: TestClient, accept: str) -> None:
+    query = "CONSTRUCT { ?a foaf:name 'x' } WHERE { ?a kg:%s ?b }"
+    hints = [
+        client.get("/sparql", params={"query": query % name}, headers={"accept": accept}).headers.get("kg-hint", "")
+        for name in ("chiars", "chairs")
+    ]
+    assert "did you mean kg:chairs?" in hints[0]
+    assert hints[1] == ""

@@ -9,6 +9,11 @@ import pytest
 from served import HOSTILE, IRA, LOCK, QUAY
 from starlette.testclient import TestClient
 
+from kg.ontology import Ontology
+from kg.query import read_store
+from kg.serve.app import make_app
+from kg.serve.index import Ids
+from kg.serve.lanes import Limits
 from kg.serve.pages import address
 
 HTML = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
@@ -148,8 +153,8 @@ def test_every_kind_of_thing_dereferences_under_its_own_iri(client: TestClient, 
 
 
 @pytest.mark.parametrize(("path", "headers", "status"), [
-    ("/id/person/nobody", {}, 404), ("/id/person/nobody", {"accept": "text/turtle"}, 404), ("/id/", {}, 404),
-    ("/id/document/nothing", {}, 404), ("/thing", {}, 404), (f"/id/{IRA}?format=docx", {}, 400),
+    ("/id/person/nobody", {}, 404), ("/id/person/nobody", {"accept": "text/turtle"}, 404),
+    ("/id/document/nothing", {}, 404), (f"/id/{IRA}?format=docx", {}, 400),
     (f"/id/{IRA}", {"accept": "image/png"}, 406), ("/id/%ff%fe", {}, 404), ("/id/person/%00", {}, 404),
 ])
 def test_what_is_not_there_is_told(client: TestClient, path: str, headers: dict[str, str], status: int) -> None:
@@ -195,3 +200,26 @@ def test_a_browser_gets_the_editor(client: TestClient, accept: str) -> None:
     assert ("script", {"type": "module", "src": "/static/ask.js"}) in found.tags
     assert "who-chairs-what" in found.words
     assert client.get("/sparql", headers={"accept": "application/json"}).status_code == 400
+
+
+def test_the_triples_of_a_thing_end_at_the_limit_and_say_so(folder: Path) -> None:
+    app = make_app(folder, Ontology.load(), limits=Limits(rows=5))
+    with TestClient(app, base_url="http://127.0.0.1:8000") as client:
+        cut = client.get(f"/id/{IRA}?format=nt")
+    assert len(cut.text.splitlines()) == 5
+    assert cut.headers["kg-truncated"] == "true"
+
+
+def test_the_triples_of_a_thing_say_nothing_of_a_limit_that_they_do_not_reach(client: TestClient) -> None:
+    assert "kg-truncated" not in client.get(f"/id/{IRA}?format=nt").headers
+
+
+def test_whatever_has_triples_has_a_page(client: TestClient, folder: Path) -> None:
+    subjects = {quad.subject.value for quad in read_store(folder) if quad.subject.value.startswith(BASE)}
+    others = {Ids(BASE).of(iri) for iri in subjects if re.match("build|pipeline|software|vocabulary", iri[len(BASE):])}
+    assert len(others) >= 4
+    for id_ in sorted(others):
+        found = page(client, address(id_))
+        assert id_ in found.words
+        assert [link for link in found.links() if link.startswith("http")], "its terms are linked"
+    assert BASE in page(client, "/id/").words
