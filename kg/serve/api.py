@@ -219,9 +219,13 @@ def _topic(version: Version, words: str) -> str:
     wanted = words.strip().casefold()
     if not wanted:
         return ""
-    for topic in version.ontology.topics:
-        if wanted in (topic.id, topic.iri, topic.label.casefold()):
-            return topic.id
-    raise Problem(404, f"no topic is called {words[:200]!r}: /api/summary lists those that there are")
+    topics = version.ontology.topics
+    exact = [topic.id for topic in topics if wanted in (topic.id, topic.iri.casefold(), topic.label.casefold())]
+    found = exact or [topic.id for topic in topics if wanted in topic.words]
+    if not found:
+        raise Problem(404, f"no topic is called {words[:200]!r}: /api/summary lists those that there are")
+    if len(found) > 1:
+        raise Problem(404, f"{words[:200]!r} may be {' or '.join(found)}: give one of them")
+    return found[0]
 
 

@@ -120,8 +120,17 @@ def _found(version: Version, wanted: shapes.StatementsWanted) -> dict[str, Any]:
         ), ""
     except Problem as problem:
         statements, hint = None, problem.detail
-    return {"entities": entities, "statements": statements, "hint": hint, "counts": version.search.counts(),
-            "offset": wanted.offset, "limit": wanted.limit}
+    nobody = _nobody(version, wanted) if hint else None
+    return {"entities": entities, "statements": statements, "hint": hint, "nobody": nobody,
+            "counts": version.search.counts(), "offset": wanted.offset, "limit": wanted.limit}
+
+
+def _nobody(version: Version, wanted: shapes.StatementsWanted) -> dict[str, Any] | None:
+    """The first name of a search that nothing is called, with those that are near."""
+    for field, name in (("speaker", wanted.speaker), ("about", wanted.about)):
+        if name.strip() and not version.search.called(name):
+            return {"field": field, "name": name, "near": version.search.near(name)}
+    return None
 
 
 async def thing(request: Request) -> Response:

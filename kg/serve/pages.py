@@ -69,12 +69,15 @@ class Pages:
 
     def search(self, wanted: Mapping[str, str], found: Mapping[str, Any]) -> HTMLResponse:
         """The page that finds entities and statements."""
-        def link(offset: int) -> str:
-            kept = {key: value for key, value in wanted.items() if value and key not in ("limit", "offset")}
+        def link(offset: int, other: Mapping[str, str] | None = None) -> str:
+            asked = {**wanted, **(other or {})}
+            kept = {key: value for key, value in asked.items() if value and key not in ("limit", "offset")}
             return "/search?" + urlencode({**kept, "offset": offset} if offset else kept)
 
         topics = [(topic.id, topic.label) for topic in self._ontology.topics]
-        return self._page("search.html", wanted=wanted, link=link, all_topics=topics, **found)
+        return self._page(
+            "search.html", wanted=wanted, link=link, all_topics=topics, nothing=_nothing(wanted), **found,
+        )
 
     def editor(self, base: str) -> HTMLResponse:
         """The page that asks in SPARQL, about a graph whose IRIs begin so."""
@@ -159,6 +162,14 @@ def _shown(part: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple, base: str
 def _shapes(ontology: Ontology) -> dict[str, tuple[int, str]]:
     """The colour and the outline of each type, as the explorer draws it."""
     return {name: (n % _STYLED_TYPES, SHAPES[n % len(SHAPES)]) for n, name in enumerate(ontology.types)}
+
+
+def _nothing(wanted: Mapping[str, str]) -> str:
+    """What one is told where no statement is found."""
+    narrower = [value for key, value in wanted.items() if value and key not in ("q", "limit", "offset")]
+    if narrower or len(wanted["q"].split()) > 1:
+        return "No statement has all of that. Fewer words find more."
+    return f"No statement contains “{wanted['q'].strip()}”." if wanted["q"].strip() else "There are no statements."
 
 
 def _label(claim: Record, id_: str) -> str:

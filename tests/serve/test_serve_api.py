@@ -50,6 +50,8 @@ def test_hostile_ids_and_names_stay_words(client: TestClient) -> None:
     ({"q": "ferry", "speaker": "dr holm"}, ["Every ferry was late,"]),
     ({"about": "Tide Plan"}, ["Every ferry was late,"]),
     ({"topic": "Transport"}, ["Every ferry was late,"]),
+    ({"topic": "public transport"}, ["Every ferry was late,"]),
+    ({"topic": "workforce"}, []),
     ({"topic": "transport", "since": "2032-01-01"}, []),
     ({"since": "2032-01-31"}, ["ferries are running again"]),
     ({"document": "letter", "speaker": QUAY}, ["ferries are running again"]),

@@ -171,7 +171,8 @@ def test_a_browser_sees_errors_as_pages(client: TestClient) -> None:
 
 def test_the_search_shows_entities_and_statements(client: TestClient) -> None:
     found = page(client, "/search?q=ferr")
-    assert "No statement has all of that" in found.words
+    assert "No statement contains “ferr”." in found.words
+    assert "No statement has all of that" in page(client, "/search?q=ferr+quay").words
     found = page(client, "/search?q=quay")
     assert address(QUAY) in found.links()
     assert "Every ferry was late," in page(client, "/search?q=ferry+late&speaker=Dr+Holm").words
@@ -223,3 +224,18 @@ def test_whatever_has_triples_has_a_page(client: TestClient, folder: Path) -> No
         assert id_ in found.words
         assert [link for link in found.links() if link.startswith("http")], "its terms are linked"
     assert BASE in page(client, "/id/").words
+
+
+def test_a_name_that_nobody_has_is_told_with_links_to_those_near(client: TestClient) -> None:
+    found = page(client, "/search?q=ferry&speaker=holm")
+    assert "Nobody and nothing is called “holm”; did you mean Ira Holm?" in found.words
+    assert "/search?q=ferry&speaker=Ira+Holm" in found.links()
+    assert "is called “zzzz”." in page(client, "/search?about=zzzz").words
+
+
+def test_a_page_that_is_not_there_is_told_in_words(client: TestClient) -> None:
+    assert "There is no such page here." in Elements(client.get("/nowhere", headers=HTML).text).words
+
+
+def test_what_is_said_of_an_entity_is_said_with_its_name(client: TestClient) -> None:
+    assert "Said about Ira Holm" in page(client, f"/id/{IRA}").words
