@@ -193,7 +193,7 @@ def _handler(endpoint: Endpoint) -> Callable[[Request], Any]:
         id_ = request.path_params.get("id", "")
         async with request.app.state.folder.version() as version:
             found = await anyio.to_thread.run_sync(endpoint.find, version, wanted, id_)
-            return JSONResponse(found, headers={"etag": f'W/"{version.tag}"'})
+            return JSONResponse(found)
 
     return handle
 

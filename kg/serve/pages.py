@@ -51,12 +51,18 @@ class Pages:
 
     def document(self, record: Record, text: Text | None, search: Search) -> HTMLResponse:
         """The page of a document: its text with what was found in it, or the passages where the text is not there."""
-        said = search.statements(Wanted(document=record["id"]), limit=_LONGEST).records
-        stated = search.stated_in(record["id"], limit=_LONGEST).records
-        entities = search.entities_in(record["id"], limit=_LONGEST).records
+        lists = {
+            "statement": search.statements(Wanted(document=record["id"]), limit=_LONGEST),
+            "relationship": search.stated_in(record["id"], limit=_LONGEST),
+            "entity": search.entities_in(record["id"], limit=_LONGEST),
+        }
+        said, stated, entities = (found.records for found in lists.values())
         paragraphs = _paragraphs(text, said, stated, record["id"]) if text else []
         found = _in_order(said, stated, record["id"])
-        return self._page("document.html", document=record, paragraphs=paragraphs, found=found, entities=entities)
+        left = {what: (len(one.records), one.total) for what, one in lists.items() if one.total > len(one.records)}
+        return self._page(
+            "document.html", document=record, paragraphs=paragraphs, found=found, entities=entities, left=left,
+        )
 
     def other(self, id_: str, triples: Sequence[ox.Triple], *, cut: bool, base: str) -> HTMLResponse:
         """The page of a thing that is neither document nor entity nor claim: its triples, with links."""

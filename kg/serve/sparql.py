@@ -177,15 +177,19 @@ def known(parameters: Mapping[str, str], text: str) -> dict[str, str]:
     """The parameters, if the question takes them all.
 
     Raises:
-        Problem: It takes none of such a name, or one has no value.
+        Problem: It takes none of such a name, one has no value, or one that it needs is missing.
     """
-    declared = [parameter.name for parameter in question(text).parameters]
+    asked = question(text)
+    declared = [parameter.name for parameter in asked.parameters]
     for name in parameters:
         if name not in declared:
             takes = f"one of {', '.join(declared)}" if declared else "none"
             raise Problem(400, f"the question has no parameter {name[:100]!r}: expected {takes}")
         if not parameters[name].strip():
             raise Problem(400, f"the parameter {name!r}: expected a value, got none; leave it out if it is optional")
+    for parameter in asked.parameters:
+        if not parameter.optional and parameter.name not in parameters:
+            raise Problem(400, f"the question needs {parameter.name!r}: {parameter.words}")
     return dict(parameters)
 
 

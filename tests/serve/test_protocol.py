@@ -268,3 +268,10 @@ def test_the_same_where_no_triples_are_found(client: TestClient, accept: str) ->
     ]
     assert "did you mean kg:chairs?" in hints[0]
     assert hints[1] == ""
+
+
+def test_a_parameter_that_is_missing_is_told_with_its_words(client: TestClient) -> None:
+    query = "# Who?\n#\n# Parameters:\n#   ?one entity: the one to begin with\nASK { ?one ?b ?c }"
+    response = client.get("/sparql", params={"query": query})
+    assert response.status_code == 400
+    assert response.json()["detail"] == "the question needs 'one': the one to begin with"

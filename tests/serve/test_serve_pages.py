@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from kg.ontology import Ontology
 from kg.query import read_store
+from kg.serve import pages
 from kg.serve.app import make_app
 from kg.serve.index import Ids
 from kg.serve.lanes import Limits
@@ -239,3 +240,12 @@ def test_a_page_that_is_not_there_is_told_in_words(client: TestClient) -> None:
 
 def test_what_is_said_of_an_entity_is_said_with_its_name(client: TestClient) -> None:
     assert "Said about Ira Holm" in page(client, f"/id/{IRA}").words
+
+
+def test_lists_of_a_document_that_are_cut_say_so(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = address("document/logs/../May 1")
+    assert "are shown" not in page(client, path).words
+    monkeypatch.setattr(pages, "_LONGEST", 1)
+    words = page(client, path).words
+    for told in ("1 of 2 statements are shown.", "1 of 2 relationships are shown.", "1 of 4 entities are shown."):
+        assert told in words
