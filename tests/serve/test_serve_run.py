@@ -80,6 +80,15 @@ def test_a_folder_without_a_graph_is_told(tmp_path: Path, made: bool, reason: st
     assert len(errors.splitlines()) == 1
 
 
+def test_a_graph_that_is_broken_is_told_at_the_start(tmp_path: Path) -> None:
+    (tmp_path / "graph.ttl").write_text("this is not\nTurtle", encoding="utf-8")
+    process = start(tmp_path, "--port", "0")
+    said, errors = process.communicate(timeout=20)
+    assert (process.returncode, said) == (1, "")
+    assert "graph.ttl cannot be read: " in errors
+    assert len(errors.splitlines()) == 1
+
+
 @pytest.mark.parametrize("option", [
     ("--port", "65536"), ("--port", "-1"), ("--port", "eighty"), ("--timeout", "0"), ("--limit", "0"),
     ("--workers", "0"),
