@@ -145,6 +145,12 @@ def test_yes_nothing_and_cut_are_told(opened: Opened) -> None:
     expect(page.locator("#table .empty")).to_contain_text("Nothing in the graph fits")
 
 
+def test_a_misspelt_term_is_told_beside_an_empty_answer(opened: Opened) -> None:
+    page = editor(opened, "SELECT ?a { ?a kg:chiars ?b }")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#said")).to_contain_text("did you mean kg:chairs?")
+
+
 def test_triples_are_a_table_and_a_graph(opened: Opened) -> None:
     page = editor(opened, CHAIRS)
     page.keyboard.press("Control+Enter")
