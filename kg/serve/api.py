@@ -1,5 +1,6 @@
 """The JSON API: a table of what there is to ask, each with the shapes of its question and answer."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -121,14 +122,13 @@ def once(request: Request) -> dict[str, str]:
     """The parameters of an address.
 
     Raises:
-        Problem: One is there twice.
+        Problem: One is there twice, or there are too many.
     """
-    pairs = request.query_params.multi_items()
-    found = dict(pairs)
-    for name in found:
-        if len(request.query_params.getlist(name)) > 1:
-            raise Problem(400, f"expected {name[:100]!r} once, got it {len(request.query_params.getlist(name))} times")
-    return found
+    pairs = sparql.fields_of(request)
+    for name, times in Counter(name for name, _ in pairs).items():
+        if times > 1:
+            raise Problem(400, f"expected {name[:100]!r} once, got it {times} times")
+    return dict(pairs)
 
 
 def narrowed(version: Version, wanted: shapes.StatementsWanted) -> Wanted:
@@ -193,7 +193,7 @@ def _handler(endpoint: Endpoint) -> Callable[[Request], Any]:
         id_ = request.path_params.get("id", "")
         async with request.app.state.folder.version() as version:
             found = await anyio.to_thread.run_sync(endpoint.find, version, wanted, id_)
-            return JSONResponse(found, headers={"etag": f'W/"{version.tag}"'})
+            return JSONResponse(found)
 
     return handle
 
@@ -219,9 +219,13 @@ def _topic(version: Version, words: str) -> str:
     wanted = words.strip().casefold()
     if not wanted:
         return ""
-    for topic in version.ontology.topics:
-        if wanted in (topic.id, topic.iri, topic.label.casefold()):
-            return topic.id
-    raise Problem(404, f"no topic is called {words[:200]!r}: /api/summary lists those that there are")
+    topics = version.ontology.topics
+    exact = [topic.id for topic in topics if wanted in (topic.id, topic.iri.casefold(), topic.label.casefold())]
+    found = exact or [topic.id for topic in topics if wanted in topic.words]
+    if not found:
+        raise Problem(404, f"no topic is called {words[:200]!r}: /api/summary lists those that there are")
+    if len(found) > 1:
+        raise Problem(404, f"{words[:200]!r} may be {' or '.join(found)}: give one of them")
+    return found[0]
 
 

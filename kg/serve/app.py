@@ -32,12 +32,19 @@ from kg.serve.texts import PAGE_FILE, Texts
 _TOTALS = b'<p id="totals"></p>'
 _LINKS = b'<p class="links"><a href="/search">Search statements</a><a href="/sparql">Ask questions</a></p>'
 _STATEMENTS = 20  # on a page of the search
+_TRIPLES = 500  # on the page of a thing that has no page of its own kind
 _NAMES = {"html": "text/html", "ttl": "text/turtle", "jsonld": "application/ld+json", "nt": "application/n-triples"}
 _EXPLORER_POLICY = "frame-ancestors 'none'"  # the page has a policy of its own, which allows nothing but its scripts
 
 
-def make_app(path: Path, ontology: Ontology, *, port: int = 8000, limits: Limits | None = None) -> ASGIApp:
-    """The application for a build's folder, as it is asked on a port of this machine; it starts its workers itself."""
+def make_app(
+    path: Path, ontology: Ontology, *, port: int = 8000, limits: Limits | None = None,
+    ending: Callable[[], bool] = lambda: False,
+) -> ASGIApp:
+    """The application for a build's folder, as it is asked on a port of this machine; it starts its workers itself.
+
+    Questions end early once `ending` says so.
+    """
     limits = limits or Limits()
 
     @asynccontextmanager
@@ -67,6 +74,8 @@ def make_app(path: Path, ontology: Ontology, *, port: int = 8000, limits: Limits
         lifespan=lifespan,
     )
     app.state.ontology = ontology
+    app.state.limits = limits
+    app.state.ending = ending
     app.state.folder = Folder(path, ontology)
     app.state.texts = Texts(path)
     app.state.pages = Pages(ontology)
@@ -111,8 +120,17 @@ def _found(version: Version, wanted: shapes.StatementsWanted) -> dict[str, Any]:
         ), ""
     except Problem as problem:
         statements, hint = None, problem.detail
-    return {"entities": entities, "statements": statements, "hint": hint, "counts": version.search.counts(),
-            "offset": wanted.offset, "limit": wanted.limit}
+    nobody = _nobody(version, wanted) if hint else None
+    return {"entities": entities, "statements": statements, "hint": hint, "nobody": nobody,
+            "counts": version.search.counts(), "offset": wanted.offset, "limit": wanted.limit}
+
+
+def _nobody(version: Version, wanted: shapes.StatementsWanted) -> dict[str, Any] | None:
+    """The first name of a search that nothing is called, with those that are near."""
+    for field, name in (("speaker", wanted.speaker), ("about", wanted.about)):
+        if name.strip() and not version.search.called(name):
+            return {"field": field, "name": name, "near": version.search.near(name)}
+    return None
 
 
 async def thing(request: Request) -> Response:
@@ -140,7 +158,7 @@ async def _thing(request: Request, id_: str) -> Response:
     if media_type == "text/html":
         return await _page(request, lambda version: _page_of(request, version, id_))
     async with request.app.state.folder.version() as version:
-        return await anyio.to_thread.run_sync(_triples_of, version, id_, media_type)
+        return await anyio.to_thread.run_sync(_triples_of, version, id_, media_type, request.app.state.limits.rows)
 
 
 def _wanted_type(request: Request) -> str:
@@ -154,12 +172,13 @@ def _wanted_type(request: Request) -> str:
     return media_type
 
 
-def _triples_of(version: Version, id_: str, media_type: str) -> Response:
-    triples = describe(version.store, Ids(version.base).iri(id_).value)
+def _triples_of(version: Version, id_: str, media_type: str, most: int) -> Response:
+    triples, cut = describe(version.store, Ids(version.base).iri(id_).value, most=most)
     if not triples:
         raise Problem(404, f"the graph has nothing with the id {id_[:200]!r}")
     charset = "; charset=utf-8" if media_type.startswith("text/") else ""
-    return Response(serialize(triples, media_type), headers={"content-type": media_type + charset, "vary": "Accept"})
+    headers = {"content-type": media_type + charset, "vary": "Accept"}
+    return Response(serialize(triples, media_type), headers=headers | ({"kg-truncated": "true"} if cut else {}))
 
 
 def _page_of(request: Request, version: Version, id_: str) -> HTMLResponse:
@@ -171,7 +190,12 @@ def _page_of(request: Request, version: Version, id_: str) -> HTMLResponse:
     claim = search_.statement(id_) or search_.relationship(id_)
     if claim:
         return pages.claim(claim)
-    return pages.entity(api.entity(version, shapes.Nothing(), id_))
+    if search_.entity(id_):
+        return pages.entity(api.entity(version, shapes.Nothing(), id_))
+    iri = Ids(version.base).iri(id_).value
+    triples, cut = describe(version.store, iri, most=_TRIPLES, names=False)
+    api.there({"iri": iri} if triples else None, "entity", id_)
+    return pages.other(id_, triples, cut=cut, base=version.base)
 
 
 async def _page(request: Request, make: Callable[[Version], HTMLResponse]) -> Response:

@@ -1,6 +1,6 @@
 """What a graph says of one thing, as triples: what its address gives to a program that asks for RDF."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 import pyoxigraph as ox
 
@@ -22,20 +22,33 @@ _PASSAGES = ("kg:passage", "kg:contentPassage", "kg:speakerPassage")
 _LABELS = ("foaf:name", "skos:prefLabel", "dcterms:title")
 
 
-def describe(store: ox.Store, iri: str) -> list[ox.Triple]:
+def describe(store: ox.Store, iri: str, *, most: int, names: bool = True) -> tuple[list[ox.Triple], bool]:
     """The triples of a thing, of the relationships, statements and passages that belong to it, and names of the rest.
 
-    Sorted; nothing where the graph does not know the IRI.
+    Sorted; nothing where the graph does not know the IRI. There are `most` at most; the second value says whether some
+    are left out.
     """
-    node = ox.NamedNode(iri)
-    found = set(_of(store, node))
+    found: set[ox.Triple] = set()
+    for triple in _belonging(store, ox.NamedNode(iri), found, names=names):
+        if len(found) == most and triple not in found:
+            return sorted(found, key=str), True
+        found.add(triple)
+    return sorted(found, key=str), False
+
+
+def _belonging(
+    store: ox.Store, node: ox.NamedNode, found: Set[ox.Triple], *, names: bool,
+) -> Iterator[ox.Triple]:
+    """What is said of a thing, the nearest first; `found` is what the caller has kept of it."""
+    yield from _of(store, node)
     for name in _BELONGS:
         for quad in store.quads_for_pattern(None, term(name), node, ox.DefaultGraph()):
-            found.update(_of(store, quad.subject))
-    for triple in [triple for triple in found if triple.predicate in map(term, _PASSAGES)]:
-        found.update(_of(store, triple.object))
-    found.update(_names(store, {triple.object for triple in found if isinstance(triple.object, ox.NamedNode)}))
-    return sorted(found, key=str)
+            yield from _of(store, quad.subject)
+    passages = {term(name) for name in _PASSAGES}
+    for triple in [triple for triple in found if triple.predicate in passages]:
+        yield from _of(store, triple.object)
+    if names:
+        yield from _names(store, {triple.object for triple in found if isinstance(triple.object, ox.NamedNode)})
 
 
 def serialize(triples: list[ox.Triple], media_type: str) -> bytes:

@@ -75,11 +75,6 @@ class Version:
         except (KgError, Problem):  # a build has replaced the file, or somebody has taken it away
             return self.store
 
-    @property
-    def tag(self) -> str:
-        """What an answer made of this version is known by."""
-        return "-".join(f"{part:x}" for part in self.state)
-
     def close(self) -> None:
         """Frees the memory of the index."""
         if "_search" in self.__dict__:

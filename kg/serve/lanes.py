@@ -13,10 +13,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from time import monotonic
 
+import anyio
 import anyio.to_thread
 
-from kg.errors import KgError
+from kg.errors import FormatError, KgError
 from kg.ontology import Ontology
 from kg.query import BusyError, Reply, TimeLimitError, Workers
 from kg.serve.problems import Problem
@@ -25,6 +27,7 @@ PATIENCE = 0.5  # seconds that a question may take among the quick ones
 _REMEMBERED = 1000  # questions that were slow
 _SPARE = 2  # quick workers for each that is wanted: one answers while another begins anew
 _WAITS = 30.0  # seconds that a question waits for a worker, whatever it may take then
+_AGAIN = 1.0  # seconds until a worker that could not start is started again
 _STARTS = 600.0  # seconds that a worker may need to begin anew, with a large graph on a busy machine
 
 Ask = Callable[[Workers], Reply]
@@ -70,11 +73,15 @@ class Lanes:
                 return await self._quick.run(ask(min(PATIENCE, seconds)))
             except TimeLimitError:
                 self._remember(key)
+        began = monotonic()
         try:
-            return await self._slow.run(ask(seconds))
+            reply = await self._slow.run(ask(seconds))
         except TimeLimitError as error:
             told = f"the question took longer than {seconds:g} seconds: narrow it, add a LIMIT, or raise --timeout"
             raise Problem(504, told) from error
+        if monotonic() - began < PATIENCE:  # it was slow while the machine had much to do, or with another graph
+            self._were_slow.pop(key, None)
+        return reply
 
     def _remember(self, key: bytes) -> None:
         self._were_slow[key] = None
@@ -137,17 +144,27 @@ class _Lane:
         task.add_done_callback(self._starting.discard)
 
     async def _answer_once(self, workers: Workers) -> None:
-        with suppress(KgError):  # a graph that cannot be read is told to who asks next
-            await self._in_thread(partial(workers.ask, "ASK {}", seconds=_STARTS))
-        self._ready.put_nowait(workers)
+        try:
+            with suppress(FormatError):  # a graph that cannot be read is told to who asks next
+                await self._in_thread(partial(workers.ask, "ASK {}", seconds=_STARTS))
+        except (KgError, OSError):
+            await anyio.sleep(_AGAIN)
+            await self._replace(workers)
+        else:
+            self._ready.put_nowait(workers)
 
     async def _replace(self, workers: Workers) -> None:
+        """Others in the place of workers; where they cannot start, as with no memory left, a little later."""
         await anyio.to_thread.run_sync(workers.close)
-        if workers not in self._all:  # the lane is being closed
+        while workers in self._all:  # or else the lane is being closed
+            try:
+                made = await anyio.to_thread.run_sync(self._start)
+            except OSError:
+                await anyio.sleep(_AGAIN)
+                continue
+            self._all[self._all.index(workers)] = made
+            await self._answer_once(made)
             return
-        self._all.remove(workers)
-        self._all.append(await anyio.to_thread.run_sync(self._start))
-        await self._answer_once(self._all[-1])
 
     async def _in_thread(self, ask: Callable[[], Reply]) -> Reply:
         return await anyio.to_thread.run_sync(ask, limiter=self._threads, abandon_on_cancel=True)

@@ -5,10 +5,11 @@ Templates escape everything that is put into them; scripts get their data as JSO
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlencode
 
+import pyoxigraph as ox
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse
@@ -17,6 +18,7 @@ from kg.export.network import SHAPES
 from kg.ontology import PREFIXES, Ontology
 from kg.query import questions
 from kg.serve.api import FIRST, described
+from kg.serve.index import Ids
 from kg.serve.problems import title
 from kg.serve.safety import with_nonce
 from kg.serve.search import Record, Search, Wanted
@@ -49,12 +51,23 @@ class Pages:
 
     def document(self, record: Record, text: Text | None, search: Search) -> HTMLResponse:
         """The page of a document: its text with what was found in it, or the passages where the text is not there."""
-        said = search.statements(Wanted(document=record["id"]), limit=_LONGEST).records
-        stated = search.stated_in(record["id"], limit=_LONGEST).records
-        entities = search.entities_in(record["id"], limit=_LONGEST).records
+        lists = {
+            "statement": search.statements(Wanted(document=record["id"]), limit=_LONGEST),
+            "relationship": search.stated_in(record["id"], limit=_LONGEST),
+            "entity": search.entities_in(record["id"], limit=_LONGEST),
+        }
+        said, stated, entities = (found.records for found in lists.values())
         paragraphs = _paragraphs(text, said, stated, record["id"]) if text else []
         found = _in_order(said, stated, record["id"])
-        return self._page("document.html", document=record, paragraphs=paragraphs, found=found, entities=entities)
+        left = {what: (len(one.records), one.total) for what, one in lists.items() if one.total > len(one.records)}
+        return self._page(
+            "document.html", document=record, paragraphs=paragraphs, found=found, entities=entities, left=left,
+        )
+
+    def other(self, id_: str, triples: Sequence[ox.Triple], *, cut: bool, base: str) -> HTMLResponse:
+        """The page of a thing that is neither document nor entity nor claim: its triples, with links."""
+        rows = [[_shown(part, base) for part in triple] for triple in triples]
+        return self._page("other.html", id=id_, title=id_ or base, rows=rows, cut=cut)
 
     def claim(self, record: Record) -> HTMLResponse:
         """The page of a relationship or a statement."""
@@ -62,12 +75,15 @@ class Pages:
 
     def search(self, wanted: Mapping[str, str], found: Mapping[str, Any]) -> HTMLResponse:
         """The page that finds entities and statements."""
-        def link(offset: int) -> str:
-            kept = {key: value for key, value in wanted.items() if value and key not in ("limit", "offset")}
+        def link(offset: int, other: Mapping[str, str] | None = None) -> str:
+            asked = {**wanted, **(other or {})}
+            kept = {key: value for key, value in asked.items() if value and key not in ("limit", "offset")}
             return "/search?" + urlencode({**kept, "offset": offset} if offset else kept)
 
         topics = [(topic.id, topic.label) for topic in self._ontology.topics]
-        return self._page("search.html", wanted=wanted, link=link, all_topics=topics, **found)
+        return self._page(
+            "search.html", wanted=wanted, link=link, all_topics=topics, nothing=_nothing(wanted), **found,
+        )
 
     def editor(self, base: str) -> HTMLResponse:
         """The page that asks in SPARQL, about a graph whose IRIs begin so."""
@@ -137,9 +153,29 @@ def plural(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def _shown(part: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple, base: str) -> tuple[str, str]:
+    """A term in words, and where it leads: a thing under the base has a page here, another address is its own."""
+    if not isinstance(part, ox.NamedNode):
+        return getattr(part, "value", str(part)), ""
+    prefixed = next((f"{prefix}:{part.value.removeprefix(namespace)}" for prefix, namespace in PREFIXES.items()
+                     if part.value.startswith(namespace)), part.value)
+    if not part.value.startswith(base):
+        return prefixed, part.value if web(part.value) else ""
+    id_, hash_, place = Ids(base).of(part.value).partition("#")
+    return id_ + hash_ + place, address(id_) + hash_ + place
+
+
 def _shapes(ontology: Ontology) -> dict[str, tuple[int, str]]:
     """The colour and the outline of each type, as the explorer draws it."""
     return {name: (n % _STYLED_TYPES, SHAPES[n % len(SHAPES)]) for n, name in enumerate(ontology.types)}
+
+
+def _nothing(wanted: Mapping[str, str]) -> str:
+    """What one is told where no statement is found."""
+    narrower = [value for key, value in wanted.items() if value and key not in ("q", "limit", "offset")]
+    if narrower or len(wanted["q"].split()) > 1:
+        return "No statement has all of that. Fewer words find more."
+    return f"No statement contains “{wanted['q'].strip()}”." if wanted["q"].strip() else "There are no statements."
 
 
 def _label(claim: Record, id_: str) -> str:

@@ -13,6 +13,7 @@ _REASONS = {
     404: "this server has no such address: /openapi.json lists those for programs",
     405: "this address is not asked in this way: the header Allow says in which",
 }
+_IN_WORDS = {404: "There is no such page here."}  # for those who look
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -35,9 +36,11 @@ async def answer(request: Request, error: Exception) -> Response:
     known = error if isinstance(error, HTTPException) else HTTPException(500, "a mistake of the server: see its log")
     if known.detail == title(known.status_code):  # raised by the router, which gives no reason
         known = HTTPException(known.status_code, _REASONS.get(known.status_code, known.detail), known.headers)
+    bare = known.detail in _REASONS.values()
     wants_page = choose(request.headers.get("accept", ""), (MEDIA_TYPE, "application/json", "text/html")) == "text/html"
     if wants_page and hasattr(request.app.state, "pages"):
-        return request.app.state.pages.problem(known)
+        told = _IN_WORDS.get(known.status_code, known.detail) if bare else known.detail
+        return request.app.state.pages.problem(HTTPException(known.status_code, told, known.headers))
     return as_json(known)
 
 

@@ -4,17 +4,20 @@ import errno
 import socket
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
+import pyoxigraph as ox
 import uvicorn
 
-from kg.errors import KgError, UsageError
+from kg.errors import FormatError, KgError, UsageError
 from kg.ontology import Ontology
 from kg.query import GRAPH_FILE
 from kg.serve.app import make_app
 from kg.serve.lanes import Limits
 
 HOST = "127.0.0.1"
+_LOOKED_AT = 10_000  # triples that are read before the server begins
 _GRACE = 10  # seconds that requests have to end in after Ctrl-C
 
 
@@ -33,12 +36,13 @@ def serve(
 
     Raises:
         UsageError: The folder has no graph.
+        FormatError: It has one that cannot be read from its beginning.
         KgError: The port is taken.
     """
     _check(path)
     with _listening(port) as listening:
         chosen = listening.getsockname()[1]
-        app = make_app(path, ontology, port=chosen, limits=limits)
+        app = make_app(path, ontology, port=chosen, limits=limits, ending=lambda: server.should_exit)
         config = uvicorn.Config(
             app, log_level="error", access_log=False, ws="none", server_header=False, lifespan="on",
             timeout_graceful_shutdown=_GRACE, h11_max_incomplete_event_size=1 << 17, proxy_headers=False,
@@ -69,6 +73,17 @@ def _check(path: Path) -> None:
         missing = f"the folder {path} has no {GRAPH_FILE}"
     if missing:
         raise UsageError(f"{missing}: name the output folder of a build, or run kg build first")
+    _check_beginning(path / GRAPH_FILE)
+
+
+def _check_beginning(file: Path) -> None:
+    """Reads as much as takes no time: what is no Turtle at all is told before the server seems to work."""
+    try:
+        for _ in islice(ox.parse(path=str(file), format=ox.RdfFormat.TURTLE), _LOOKED_AT):
+            pass
+    except (SyntaxError, OSError) as error:
+        told = " ".join(str(error).split())
+        raise FormatError(f"{file} cannot be read: {told}; run kg build to write it anew") from error
 
 
 def _listening(port: int) -> socket.socket:

@@ -47,21 +47,23 @@ class Guard:
                 _harden(MutableHeaders(scope=message))
             await send(message)
 
-        refused = self._refusal(Headers(scope=scope))
+        refused = self._refusal(Headers(scope=scope), scope)
         if refused:
             await as_json(refused)(scope, receive, guarded)
         else:
             await self._app(scope, receive, guarded)
 
-    def _refusal(self, headers: Headers) -> Problem | None:
+    def _refusal(self, headers: Headers, scope: Scope) -> Problem | None:
         hosts = headers.getlist("host")
         if len(hosts) != 1 or hosts[0].lower() not in self._hosts:
             expected = min(self._hosts)
             return Problem(421, f"this server answers as {expected}, not as {', '.join(hosts)[:100] or 'nobody'}")
         if any(origin.lower() not in self._origins for origin in headers.getlist("origin")):
             return Problem(403, "pages of other sites may not ask this server")
-        if _is_from_another_site(headers):
+        if _is_from_another_site(headers) and not _follows_a_link(headers):
             return Problem(403, "pages of other sites may link to this server, not load from it")
+        if _is_from_another_site(headers) and _asks(scope):
+            return Problem(403, "pages of other sites may link to pages of this server, not ask it")
         return None
 
 
@@ -76,10 +78,18 @@ def local_hosts(port: int) -> frozenset[str]:
 
 
 def _is_from_another_site(headers: Headers) -> bool:
-    """Whether a page of another site, or of another port, loads something; a link that is followed is no loading."""
-    if headers.get("sec-fetch-site", "none") in ("none", "same-origin"):
-        return False
-    return (headers.get("sec-fetch-mode"), headers.get("sec-fetch-dest")) != ("navigate", "document")
+    """Whether a page of another site, or of another port, sent the browser here."""
+    return headers.get("sec-fetch-site", "none") not in ("none", "same-origin")
+
+
+def _follows_a_link(headers: Headers) -> bool:
+    return (headers.get("sec-fetch-mode"), headers.get("sec-fetch-dest")) == ("navigate", "document")
+
+
+def _asks(scope: Scope) -> bool:
+    """Whether an address makes the server work for its answer; a script of any page can open a window on one."""
+    path = scope["path"].rstrip("/")
+    return (path == "/sparql" and bool(scope["query_string"])) or path == "/api" or path.startswith("/api/")
 
 
 def _harden(headers: MutableHeaders) -> None:

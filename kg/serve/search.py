@@ -14,6 +14,7 @@ from kg.serve.index import folded
 Record = dict[str, Any]
 
 _WORDS = re.compile(r'"([^"]*)"|([^\s"]+)')
+_NEAR = 3  # names that are offered for one that nothing has
 _MOST_WORDS = 20  # of a search; what comes after them is passed over
 
 
@@ -110,10 +111,12 @@ class Search:
         return [row[0] for row in self._rows(query, [_storable(folded(name))])]
 
     def near(self, name: str) -> list[str]:
-        """Names of entities that are written much like this one."""
+        """Names of entities that are written much like this one, or have its words among theirs."""
         names = [row[0] for row in self._rows("SELECT name FROM entities ORDER BY weight DESC LIMIT 5000", [])]
         by_folded = {folded(one): one for one in names}
-        return [by_folded[close] for close in get_close_matches(folded(name)[:200], by_folded, n=3)]
+        close = [by_folded[one] for one in get_close_matches(folded(name)[:200], by_folded, n=_NEAR)]
+        with_words = [record["name"] for record in self.entities(name, limit=_NEAR).records] if name.strip() else []
+        return list(dict.fromkeys([*close, *with_words]))[:_NEAR]
 
     def counts(self) -> dict[str, int]:
         """How many of each kind of thing there are."""
@@ -127,13 +130,6 @@ class Search:
     def topics(self) -> list[tuple[str, int]]:
         """How many statements there are on each topic that has any."""
         return self._rows("SELECT topic, COUNT(*) FROM topics GROUP BY topic ORDER BY 2 DESC, 1", [])
-
-    def most_quoted(self, *, limit: int = 10) -> list[Record]:
-        """The entities that said most."""
-        query = """SELECT record FROM entities JOIN (
-            SELECT speaker, COUNT(*) AS said FROM statements WHERE speaker IS NOT NULL GROUP BY speaker
-        ) ON speaker = id ORDER BY said DESC, id LIMIT ?"""
-        return [json.loads(row[0]) for row in self._rows(query, [limit])]
 
     def close(self) -> None:
         """Frees the memory; nothing may be asked afterwards."""

@@ -9,13 +9,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
+import anyio.to_thread
 from starlette.datastructures import ImmutableMultiDict
 from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.errors import FormatError, QueryError
 from kg.ontology import Ontology
-from kg.query import RESULT_FORMATS, TRIPLE_FORMATS, UnacceptableError, find, media_type, question
+from kg.query import (
+    RESULT_FORMATS,
+    TRIPLE_FORMATS,
+    Reply,
+    UnacceptableError,
+    doubts,
+    find,
+    media_type,
+    question,
+)
 from kg.query.words import keywords
 from kg.serve.lanes import Lanes
 from kg.serve.negotiate import ranked
@@ -38,7 +48,9 @@ _PLACE = re.compile(r"line (\d+), column (\d+)")
 _OPTION = re.compile(r"^--([\w-]+):")  # how a message names a parameter to those who sit at a command line
 _UNKNOWN = re.compile(r": no [a-z]+ is called ")
 _LARGEST = 1_000_000  # bytes of a body
-_LOOKS = 0.5  # seconds after which it is looked whether the client is still there
+_LOOKS = 0.2  # seconds after which it is looked whether the client is still there, and the server to go on
+_ENDING = "the server was told to end: ask again when it is started anew"
+_HINTS = 3  # of the terms in a question that nothing is called
 _FIELDS = 100  # of a form or a query string
 
 
@@ -56,7 +68,7 @@ async def read_request(request: Request) -> Asked:
     Raises:
         Problem: It does not follow the protocol, or asks for what this server does not do.
     """
-    fields = list(request.query_params.multi_items())
+    fields = fields_of(request)
     if request.method == "POST":
         fields += await _body(request)
     values = ImmutableMultiDict(fields)
@@ -71,11 +83,23 @@ async def read_request(request: Request) -> Asked:
     return Asked(asked[0], {key[1:]: value for key, value in values.items() if key.startswith("$") and len(key) > 1})
 
 
-async def answer_while_there(asked: Asked, request: Request) -> Response:
-    """The answer to a client, unless it goes away before: then the question ends.
+def fields_of(request: Request) -> list[tuple[str, str]]:
+    """The fields of an address.
 
     Raises:
-        Problem: See `answer`.
+        Problem: There are more than anybody needs.
+    """
+    fields = request.query_params.multi_items()
+    if len(fields) > _FIELDS:
+        raise Problem(400, f"expected an address of at most {_FIELDS} fields, got {len(fields)}")
+    return fields
+
+
+async def answer_while_there(asked: Asked, request: Request) -> Response:
+    """The answer to a client, unless it goes away before or the server is told to end: then the question ends.
+
+    Raises:
+        Problem: See `answer`; or the server ends.
     """
     state = request.app.state
     accept = request.headers.get("accept", "")
@@ -84,6 +108,9 @@ async def answer_while_there(asked: Asked, request: Request) -> Response:
         if await request.is_disconnected():
             asking.cancel()
             return Response(status_code=499)  # nobody reads it
+        if state.ending() and not asking.done():
+            asking.cancel()
+            raise Problem(503, _ENDING)
     return asking.result()
 
 
@@ -97,10 +124,8 @@ async def answer(asked: Asked, accept: str, *, lanes: Lanes, ontology: Ontology)
     if not offered:
         raise Problem(406, f"expected an Accept of {', '.join(list(OFFERS)[:7])} or the like, got {accept[:200]!r}")
     try:
-        text = find(asked.text, ontology, files=False)
-        if "FROM" in keywords(text):
-            raise Problem(400, _ONE_GRAPH.format(name="FROM"))
-        parameters = known(asked.parameters, text)
+        # In a thread, as a long text takes its time to read.
+        text, parameters = await anyio.to_thread.run_sync(_read_text, asked, ontology)
         reply = await lanes.ask(text, parameters=parameters, accept=_formats(offered))
     except UnacceptableError as error:
         raise Problem(406, str(error)) from error
@@ -113,22 +138,58 @@ async def answer(asked: Asked, accept: str, *, lanes: Lanes, ontology: Ontology)
     headers = {"vary": "Accept", "kg-kind": reply.kind}
     if reply.truncated:
         headers["kg-truncated"] = "true"
+    if is_empty(reply) and (hints := await anyio.to_thread.run_sync(doubts, text, ontology)):
+        headers["kg-hint"] = "; ".join(hints[:_HINTS]).encode("ascii", "backslashreplace").decode()
     return Response(reply.body, headers={**headers, "content-type": f"{shown}{charset}"})
+
+
+def is_empty(reply: Reply) -> bool:
+    """Whether an answer has nothing in it, in any format.
+
+    >>> [is_empty(Reply("select", "text/csv", body)) for body in (b"name\\r\\n", b"name\\r\\nIra\\r\\n")]
+    [True, False]
+    """
+    body = reply.body.strip()
+    if reply.media_type.startswith("application/sparql-results+json"):
+        return reply.kind == "select" and body.endswith(b'"bindings":[]}}')
+    if reply.media_type.startswith("application/sparql-results+xml"):
+        return reply.kind == "select" and b"<result>" not in body
+    if reply.kind == "select":
+        return b"\n" not in body
+    return reply.kind == "construct" and _is_without_triples(body)
+
+
+def _is_without_triples(body: bytes) -> bool:
+    if body.startswith(b"<?xml"):
+        return b"rdf:about" not in body and b"rdf:nodeID" not in body
+    return body in (b"", b"[]") or all(line.startswith(b"@prefix") for line in body.splitlines())
+
+
+def _read_text(asked: Asked, ontology: Ontology) -> tuple[str, dict[str, str]]:
+    """The SPARQL that is asked, and the parameters that it takes."""
+    text = find(asked.text, ontology, files=False)
+    if "FROM" in keywords(text):
+        raise Problem(400, _ONE_GRAPH.format(name="FROM"))
+    return text, known(asked.parameters, text)
 
 
 def known(parameters: Mapping[str, str], text: str) -> dict[str, str]:
     """The parameters, if the question takes them all.
 
     Raises:
-        Problem: It takes none of such a name, or one has no value.
+        Problem: It takes none of such a name, one has no value, or one that it needs is missing.
     """
-    declared = [parameter.name for parameter in question(text).parameters]
+    asked = question(text)
+    declared = [parameter.name for parameter in asked.parameters]
     for name in parameters:
         if name not in declared:
             takes = f"one of {', '.join(declared)}" if declared else "none"
             raise Problem(400, f"the question has no parameter {name[:100]!r}: expected {takes}")
         if not parameters[name].strip():
             raise Problem(400, f"the parameter {name!r}: expected a value, got none; leave it out if it is optional")
+    for parameter in asked.parameters:
+        if not parameter.optional and parameter.name not in parameters:
+            raise Problem(400, f"the question needs {parameter.name!r}: {parameter.words}")
     return dict(parameters)
 
 

@@ -11,7 +11,10 @@ import httpx2
 import pytest
 from served import running
 
+from kg.errors import QueryError
 from kg.ontology import Ontology
+from kg.query import Reply, TimeLimitError
+from kg.serve import lanes
 from kg.serve.lanes import Lanes, Limits
 from kg.serve.problems import Problem
 
@@ -84,12 +87,12 @@ def test_slow_questions_do_not_starve_quick_ones(folder: Path) -> None:
 
 def test_too_many_who_wait_are_sent_away(folder: Path) -> None:
     async def flood() -> Counter[int]:
-        lanes = Lanes(folder, Ontology.load(), Limits(seconds=2, workers=1, waiting=3))
+        asked = Lanes(folder, Ontology.load(), Limits(seconds=2, workers=1, waiting=3))
         statuses: Counter[int] = Counter()
 
         async def one(number: int) -> None:
             try:
-                await lanes.ask(SLOW.format(number), parameters={}, accept=["json"])
+                await asked.ask(SLOW.format(number), parameters={}, accept=["json"])
             except Problem as problem:
                 statuses[problem.status_code] += 1
 
@@ -98,7 +101,7 @@ def test_too_many_who_wait_are_sent_away(folder: Path) -> None:
                 for number in range(12):
                     group.start_soon(one, number)
         finally:
-            await lanes.close()
+            await asked.close()
         return statuses
 
     statuses = anyio.run(flood)
@@ -111,3 +114,60 @@ def test_many_clients_are_all_answered(folder: Path, clients: int) -> None:
     with running(folder) as address, ThreadPoolExecutor(clients) as pool:
         found = list(pool.map(lambda _: ask(address, QUICK)[0], range(200)))
     assert Counter(found) == {200: 200}
+
+
+def replied() -> Reply:
+    return Reply("ask", "application/sparql-results+json", b"{}")
+
+
+class Fake:
+    """Stands in for a worker: what it answers, in turn; an error is raised."""
+
+    def __init__(self, *answers: object) -> None:
+        self.answers = list(answers)
+
+    def ask(self, *_: object, **__: object) -> Reply:
+        answer = self.answers.pop(0) if self.answers else replied()
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def close(self) -> None:
+        pass
+
+
+def test_a_question_that_was_slow_once_is_quick_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = [Fake(TimeLimitError("slow")), Fake(TimeLimitError("slow"))]
+    monkeypatch.setattr(lanes, "Workers", lambda *_, **__: made.pop() if made else Fake())
+
+    async def ask_twice() -> int:
+        asked = Lanes(folder, Ontology.load(), Limits(workers=1))
+        await asked.ask("ASK {}", parameters={}, accept=["json"])
+        after = len(asked._were_slow)
+        await asked.close()
+        return after
+
+    assert anyio.run(ask_twice) == 0
+
+
+def test_a_worker_that_cannot_start_is_started_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lanes, "_AGAIN", 0.01)
+    starts = [Fake(OSError("it is gone"), OSError("it is gone")), OSError("no memory"), Fake(QueryError("no")), Fake()]
+
+    def start() -> Fake:
+        made = starts.pop(0)
+        if isinstance(made, Exception):
+            raise made
+        return made
+
+    async def ask() -> Reply:
+        lane = lanes._Lane(start, 1, Limits())
+        with pytest.raises(OSError, match="it is gone"):
+            await lane.run(lambda workers: workers.ask("ASK {}"))
+        with anyio.fail_after(5):
+            reply = await lane.run(lambda workers: workers.ask("ASK {}"))
+        await lane.close()
+        return reply
+
+    assert anyio.run(ask) == replied()
+    assert starts == []

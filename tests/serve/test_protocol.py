@@ -1,5 +1,6 @@
 """The SPARQL 1.1 Protocol: over HTTP with clients that are not ours, and request by request."""
 
+import asyncio
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
 from starlette.testclient import TestClient
 
 from kg.query import read_store
+from kg.serve import sparql
 
 NAMES = "SELECT DISTINCT ?name { ?document kg:mentions ?x . ?x foaf:name ?name } ORDER BY ?name"
 ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } }"
@@ -222,3 +224,54 @@ def test_rows_over_the_limit_are_cut_and_it_is_told(folder: Path) -> None:
         response = httpx2.get(f"{address}/sparql", params={"query": NAMES})
     assert len(json.loads(response.text)["results"]["bindings"]) == 2
     assert response.headers["kg-truncated"] == "true"
+
+
+def test_a_long_text_is_read_in_a_thread(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    threads = []
+
+    def note(text: str) -> set[str]:
+        with pytest.raises(RuntimeError, match="no running event loop"):
+            asyncio.get_running_loop()
+        threads.append(text)
+        return set()
+
+    monkeypatch.setattr(sparql, "keywords", note)
+    assert client.get("/sparql", params={"query": "ASK {}"}).status_code == 200
+    assert threads == ["ASK {}"]
+
+
+def test_an_address_of_too_many_fields_is_refused(client: TestClient) -> None:
+    fields = [("query", "ASK {}"), *((f"f{number}", "") for number in range(100))]
+    assert "at most 100 fields" in client.get("/sparql", params=fields).json()["detail"]
+
+
+@pytest.mark.parametrize("accept", [
+    "application/sparql-results+json", "application/sparql-results+xml", "text/csv", "text/tab-separated-values",
+])
+def test_a_misspelt_term_is_told_where_nothing_is_found(client: TestClient, accept: str) -> None:
+    def hint(query: str) -> str | None:
+        return client.get("/sparql", params={"query": query}, headers={"accept": accept}).headers.get("kg-hint")
+
+    assert "did you mean kg:chairs?" in hint("SELECT ?a { ?a kg:chiars ?b }")
+    assert hint("SELECT ?a { ?a kg:chairs ?b OPTIONAL { ?a kg:chiars ?c } }") is None
+    assert hint("SELECT ?a { ?a foaf:name 'Nobody' }") is None
+
+
+@pytest.mark.parametrize("accept", [
+    "text/turtle", "application/n-triples", "application/ld+json", "application/rdf+xml",
+])
+def test_the_same_where_no_triples_are_found(client: TestClient, accept: str) -> None:
+    query = "CONSTRUCT { ?a foaf:name 'x' } WHERE { ?a kg:%s ?b }"
+    hints = [
+        client.get("/sparql", params={"query": query % name}, headers={"accept": accept}).headers.get("kg-hint", "")
+        for name in ("chiars", "chairs")
+    ]
+    assert "did you mean kg:chairs?" in hints[0]
+    assert hints[1] == ""
+
+
+def test_a_parameter_that_is_missing_is_told_with_its_words(client: TestClient) -> None:
+    query = "# Who?\n#\n# Parameters:\n#   ?one entity: the one to begin with\nASK { ?one ?b ?c }"
+    response = client.get("/sparql", params={"query": query})
+    assert response.status_code == 400
+    assert response.json()["detail"] == "the question needs 'one': the one to begin with"

@@ -53,7 +53,18 @@ def test_other_sites_may_link_but_not_load(
     client: TestClient, site: str, mode: str, dest: str, status: int,
 ) -> None:
     headers = {"sec-fetch-site": site, "sec-fetch-mode": mode, "sec-fetch-dest": dest}
-    assert client.get("/api/summary", headers=headers).status_code == status
+    assert client.get("/search", headers=headers).status_code == status
+
+
+@pytest.mark.parametrize(("path", "status"), [
+    (ASK, 403), ("/sparql/?query=ASK{}", 403), ("/api/summary", 403), ("/api/questions/who-chairs-what", 403),
+    ("/", 200), ("/sparql", 200), ("/search?q=quay", 200), ("/id/person/ira-holm", 200),
+])
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_links_of_other_sites_lead_to_pages_only(client: TestClient, path: str, status: int, site: str) -> None:
+    headers = {"sec-fetch-site": site, "sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
+    found = client.get(path, headers={**headers, "accept": "text/html"}, follow_redirects=False)
+    assert found.status_code == status
 
 
 @pytest.mark.parametrize("path", ["/", "/sparql", "/search", "/api/summary", "/static/pages.css", "/nowhere"])

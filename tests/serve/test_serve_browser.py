@@ -145,6 +145,12 @@ def test_yes_nothing_and_cut_are_told(opened: Opened) -> None:
     expect(page.locator("#table .empty")).to_contain_text("Nothing in the graph fits")
 
 
+def test_a_misspelt_term_is_told_beside_an_empty_answer(opened: Opened) -> None:
+    page = editor(opened, "SELECT ?a { ?a kg:chiars ?b }")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#said")).to_contain_text("did you mean kg:chairs?")
+
+
 def test_triples_are_a_table_and_a_graph(opened: Opened) -> None:
     page = editor(opened, CHAIRS)
     page.keyboard.press("Control+Enter")
@@ -187,6 +193,84 @@ def test_a_named_question_is_chosen_and_asked_with_a_parameter(opened: Opened) -
     assert "Every ferry was late," in page.locator("#table").inner_text()
     page.locator("#find").fill("no such words")
     expect(page.locator("#no-names")).to_be_visible()
+
+
+def test_an_answer_goes_when_the_question_is_another(opened: Opened) -> None:
+    page = editor(opened, "SELECT ?x { ?x foo:bar ?y }", expected="status of 400")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#said.wrong")).to_contain_text("foo")
+    write(page, NAMES)
+    expect(page.locator("#said")).to_have_text("")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#said")).to_contain_text("4 rows in")
+    page.locator("#find").fill("two-sources")
+    page.locator("#names button:visible").click()
+    expect(page.locator("#table")).not_to_contain_text("Ira Holm")
+    write(page, NAMES)
+    expect(page.locator("#answer-bar")).to_be_hidden()
+    page.keyboard.press("Control+Enter")
+    with page.expect_download() as saving:
+        page.get_by_role("button", name="CSV").click()
+    assert saving.value.suggested_filename == "answer.csv"
+
+
+def test_an_answer_goes_when_the_next_run_fails(opened: Opened) -> None:
+    page = editor(opened, NAMES, expected="status of 503")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#table tbody tr")).to_have_count(4)
+    problem = {"detail": "too much to do"}
+    page.route("**/sparql", lambda route: route.fulfill(status=503, json=problem))
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#said.wrong")).to_have_text("too much to do")
+    expect(page.locator("#table tbody tr")).to_have_count(0)
+    expect(page.locator("#answer-bar")).to_be_hidden()
+
+
+def test_fields_go_with_the_text_that_they_belong_to(opened: Opened) -> None:
+    page = editor(opened)
+    page.locator("#find").fill("who-said-what")
+    page.locator("#names button:visible").click()
+    page.locator("#fields input[name=speaker]").fill("Ira Holm")
+    write(page, NAMES)
+    expect(page.locator("#fields")).to_be_hidden()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#said")).to_contain_text("4 rows in")
+
+
+def until(test: Callable[[], bool], page: Page) -> None:
+    """Waits without `wait_for_function`, which the policy of our pages refuses."""
+    for _ in range(50):
+        if test():
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"it did not come true: {page.evaluate('window.drawn')}")
+
+
+def test_a_graph_has_the_names_of_things_and_one_drawing(opened: Opened) -> None:
+    page = editor(opened, "SELECT ?a ?b { ?a kg:chairs ?b }")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#said")).to_contain_text("1 row in")
+    page.evaluate("""() => new Promise((resolve) => {
+        const script = document.createElement("script");
+        document.head.append(Object.assign(script, {src: "/static/vis-network.js", onload: resolve}));
+    })""")
+    page.evaluate("""() => {
+        window.drawn = {labels: [], made: 0, ended: 0};
+        const { DataSet, Network } = window.vis;
+        const update = DataSet.prototype.update, end = Network.prototype.destroy, begin = Network.prototype.setData;
+        DataSet.prototype.update = function (rows) {
+            drawn.labels.push(...rows.map((row) => row.label));
+            return update.apply(this, arguments);
+        };
+        Network.prototype.setData = function () { drawn.made += 1; return begin.apply(this, arguments); };
+        Network.prototype.destroy = function () { drawn.ended += 1; return end.apply(this, arguments); };
+    }""")
+    page.route("**/static/vis-network.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.locator("#as-graph").click()
+    expect(page.locator("#graph canvas")).to_be_visible()
+    until(lambda: set(page.evaluate("drawn.labels")) == {"Ira Holm", "Quay Trust"}, page)
+    page.locator("#as-graph").click()
+    until(lambda: page.evaluate("[drawn.made, drawn.ended]") == [2, 1], page)
 
 
 def test_an_answer_is_saved_in_another_format(opened: Opened) -> None:

@@ -9,6 +9,12 @@ import pytest
 from served import HOSTILE, IRA, LOCK, QUAY
 from starlette.testclient import TestClient
 
+from kg.ontology import Ontology
+from kg.query import read_store
+from kg.serve import pages
+from kg.serve.app import make_app
+from kg.serve.index import Ids
+from kg.serve.lanes import Limits
 from kg.serve.pages import address
 
 HTML = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
@@ -148,8 +154,8 @@ def test_every_kind_of_thing_dereferences_under_its_own_iri(client: TestClient, 
 
 
 @pytest.mark.parametrize(("path", "headers", "status"), [
-    ("/id/person/nobody", {}, 404), ("/id/person/nobody", {"accept": "text/turtle"}, 404), ("/id/", {}, 404),
-    ("/id/document/nothing", {}, 404), ("/thing", {}, 404), (f"/id/{IRA}?format=docx", {}, 400),
+    ("/id/person/nobody", {}, 404), ("/id/person/nobody", {"accept": "text/turtle"}, 404),
+    ("/id/document/nothing", {}, 404), (f"/id/{IRA}?format=docx", {}, 400),
     (f"/id/{IRA}", {"accept": "image/png"}, 406), ("/id/%ff%fe", {}, 404), ("/id/person/%00", {}, 404),
 ])
 def test_what_is_not_there_is_told(client: TestClient, path: str, headers: dict[str, str], status: int) -> None:
@@ -166,7 +172,8 @@ def test_a_browser_sees_errors_as_pages(client: TestClient) -> None:
 
 def test_the_search_shows_entities_and_statements(client: TestClient) -> None:
     found = page(client, "/search?q=ferr")
-    assert "No statement has all of that" in found.words
+    assert "No statement contains “ferr”." in found.words
+    assert "No statement has all of that" in page(client, "/search?q=ferr+quay").words
     found = page(client, "/search?q=quay")
     assert address(QUAY) in found.links()
     assert "Every ferry was late," in page(client, "/search?q=ferry+late&speaker=Dr+Holm").words
@@ -195,3 +202,50 @@ def test_a_browser_gets_the_editor(client: TestClient, accept: str) -> None:
     assert ("script", {"type": "module", "src": "/static/ask.js"}) in found.tags
     assert "who-chairs-what" in found.words
     assert client.get("/sparql", headers={"accept": "application/json"}).status_code == 400
+
+
+def test_the_triples_of_a_thing_end_at_the_limit_and_say_so(folder: Path) -> None:
+    app = make_app(folder, Ontology.load(), limits=Limits(rows=5))
+    with TestClient(app, base_url="http://127.0.0.1:8000") as client:
+        cut = client.get(f"/id/{IRA}?format=nt")
+    assert len(cut.text.splitlines()) == 5
+    assert cut.headers["kg-truncated"] == "true"
+
+
+def test_the_triples_of_a_thing_say_nothing_of_a_limit_that_they_do_not_reach(client: TestClient) -> None:
+    assert "kg-truncated" not in client.get(f"/id/{IRA}?format=nt").headers
+
+
+def test_whatever_has_triples_has_a_page(client: TestClient, folder: Path) -> None:
+    subjects = {quad.subject.value for quad in read_store(folder) if quad.subject.value.startswith(BASE)}
+    others = {Ids(BASE).of(iri) for iri in subjects if re.match("build|pipeline|software|vocabulary", iri[len(BASE):])}
+    assert len(others) >= 4
+    for id_ in sorted(others):
+        found = page(client, address(id_))
+        assert id_ in found.words
+        assert [link for link in found.links() if link.startswith("http")], "its terms are linked"
+    assert BASE in page(client, "/id/").words
+
+
+def test_a_name_that_nobody_has_is_told_with_links_to_those_near(client: TestClient) -> None:
+    found = page(client, "/search?q=ferry&speaker=holm")
+    assert "Nobody and nothing is called “holm”; did you mean Ira Holm?" in found.words
+    assert "/search?q=ferry&speaker=Ira+Holm" in found.links()
+    assert "is called “zzzz”." in page(client, "/search?about=zzzz").words
+
+
+def test_a_page_that_is_not_there_is_told_in_words(client: TestClient) -> None:
+    assert "There is no such page here." in Elements(client.get("/nowhere", headers=HTML).text).words
+
+
+def test_what_is_said_of_an_entity_is_said_with_its_name(client: TestClient) -> None:
+    assert "Said about Ira Holm" in page(client, f"/id/{IRA}").words
+
+
+def test_lists_of_a_document_that_are_cut_say_so(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = address("document/logs/../May 1")
+    assert "are shown" not in page(client, path).words
+    monkeypatch.setattr(pages, "_LONGEST", 1)
+    words = page(client, path).words
+    for told in ("1 of 2 statements are shown.", "1 of 2 relationships are shown.", "1 of 4 entities are shown."):
+        assert told in words

@@ -1,6 +1,6 @@
 // The page that asks in SPARQL: questions on the left, the editor, and what the server answers.
 
-import { draw } from "./drawing.js";
+import { draw, drop } from "./drawing.js";
 import { createEditor } from "./editor.js";
 import { fieldsOf, listQuestions, showFields } from "./questions.js";
 import { answerTable } from "./table.js";
@@ -13,11 +13,11 @@ const TRIPLES = [["Turtle", "text/turtle", "ttl"], ["N-Triples", "application/n-
 
 const byId = (id) => document.getElementById(id);
 const data = JSON.parse(byId("data").textContent);
-const state = { question: null, running: null, answer: null, asked: null, shown: "table" };
+const state = { question: null, running: null, answer: null, asked: null, name: "answer", shown: "table" };
 
 const editor = createEditor({
   parent: byId("editor"), text: FIRST, label: "The question in SPARQL", nonce: data.nonce, words: data.words, run,
-  changed: () => editor.mark(null),
+  changed: forget,
 });
 
 function say(words, wrong = false) {
@@ -25,10 +25,36 @@ function say(words, wrong = false) {
   byId("said").classList.toggle("wrong", wrong);
 }
 
+/** Whether the text is still that of the question that was chosen. */
+function isNamed() {
+  return state.question !== null && editor.text().trimEnd() === state.question.sparql.trimEnd();
+}
+
+/** Takes away what belongs to another text: the answer, what was said of it, and the fields of a named question. */
+function forget() {
+  state.running?.abort();
+  state.running = null;
+  busy(false);
+  editor.mark(null);
+  say("");
+  clear();
+  byId("fields").hidden = !isNamed() || state.question.parameters.length === 0;
+}
+
+function clear() {
+  state.answer = null;
+  drop();
+  byId("answer-bar").hidden = true;
+  byId("downloads").replaceChildren();
+  byId("table").replaceChildren();
+  byId("graph").replaceChildren();
+}
+
 function choose(question) {
   state.question = question;
-  editor.setText(question.sparql.trimEnd());
   showFields(byId("fields"), question.parameters, run);
+  editor.setText(question.sparql.trimEnd());
+  forget(); // the text may be what it was
   for (const button of byId("names").querySelectorAll("button")) {
     if (button.dataset.name === question.name) button.setAttribute("aria-current", "true");
     else button.removeAttribute("aria-current");
@@ -57,14 +83,21 @@ async function run() {
   const began = performance.now();
   try {
     const body = asked();
+    const name = isNamed() ? state.question.name : "answer";
     const response = await fetch("/sparql", {
       method: "POST", body, signal: controller.signal, headers: { accept: "application/sparql-results+json, application/n-triples;q=0.9" },
     });
     const seconds = (performance.now() - began) / 1000;
-    if (response.ok) await show(response, body, seconds);
-    else await complain(response);
+    if (response.ok) await show(response, { body, name, seconds, controller });
+    else {
+      clear();
+      await complain(response);
+    }
   } catch (error) {
-    if (state.running === controller) say(error.name === "AbortError" ? "Stopped." : "The server does not answer: is kg serve still running?", error.name !== "AbortError");
+    if (state.running === controller) {
+      clear();
+      say(error.name === "AbortError" ? "Stopped." : "The server does not answer: is kg serve still running?", error.name !== "AbortError");
+    }
   } finally {
     if (state.running === controller) {
       state.running = null;
@@ -85,13 +118,15 @@ async function complain(response) {
   if (problem.line) editor.mark({ line: problem.line, column: problem.column, message: problem.detail });
 }
 
-async function show(response, body, seconds) {
+async function show(response, { body, name, seconds, controller }) {
   const triples = response.headers.get("content-type").startsWith("application/n-triples");
-  state.answer = triples ? { triples: parseTriples(await response.text()) } : await response.json();
-  state.asked = body;
+  const answer = triples ? { triples: parseTriples(await response.text()) } : await response.json();
+  if (state.running !== controller) return; // another question was asked while this answer came in
+  Object.assign(state, { answer, asked: body, name });
   const took = `${seconds < 0.995 ? `${Math.max(Math.round(seconds * 1000), 1)} ms` : `${seconds.toFixed(1)} s`}`;
   const cut = response.headers.get("kg-truncated") ? ", cut at the limit of the server" : "";
-  say(`${counted(state.answer)}${cut} in ${took}`);
+  const hint = response.headers.get("kg-hint");
+  say(`${counted(state.answer)}${cut} in ${took}${hint ? `. ${hint}` : ""}`, Boolean(hint));
   byId("answer-bar").hidden = false;
   byId("as-graph").disabled = state.answer.boolean !== undefined;
   offer(triples ? TRIPLES : ROWS);
@@ -144,7 +179,7 @@ function offer(formats) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = label;
-    button.addEventListener("click", () => save(type, `${state.question?.name ?? "answer"}.${ending}`));
+    button.addEventListener("click", () => save(type, `${state.name}.${ending}`));
     return button;
   }));
 }

@@ -2,23 +2,56 @@
 
 const MOST = 300; // nodes; more are no picture
 
+const NAMES = "SELECT ?thing ?name { VALUES ?thing { $ } ?thing foaf:name|skos:prefLabel|dcterms:title ?name }";
+
+let turn = 0; // of drawing: one that has waited for the library may no longer be wanted
+let network = null;
+let library = null;
+
+/** Ends the drawing that is there, and those on their way: each holds a loop of its own. */
+export function drop() {
+  turn += 1;
+  network?.destroy();
+  network = null;
+}
+
 /** Draws `answer` into `parent`; the library is only fetched when it is needed. */
 export async function draw(parent, answer, show) {
+  drop();
+  const mine = turn;
   const { nodes, edges, left } = answer.triples ? ofTriples(answer.triples, show) : ofRows(answer, show);
   if (!nodes.length) {
     parent.replaceChildren(paragraph("empty", "No things in this answer: a graph needs IRIs, such as ?person beside ?name."));
     return;
   }
-  const library = await vis();
+  const { DataSet, Network } = await vis();
+  if (mine !== turn) return;
   const holder = document.createElement("div");
   holder.style.height = "100%";
   const note = left ? `${nodes.length} things are drawn, ${left} are left out` : `${nodes.length} things`;
   parent.replaceChildren(holder, paragraph("note", note));
-  const network = new library.Network(holder, { nodes: new library.DataSet(nodes), edges: new library.DataSet(edges) }, options());
+  const things = new DataSet(nodes);
+  network = new Network(holder, { nodes: things, edges: new DataSet(edges) }, options());
   network.on("doubleClick", ({ nodes: [id] }) => {
     const page = id && show(id).page;
     if (page) location.assign(page);
   });
+  const named = await namesOf(nodes.filter(({ id, title }) => title === show(id).words && show(id).page));
+  if (mine === turn) things.update(named.map(({ thing, name }) => ({ id: thing.value, label: short(name.value), title: name.value })));
+}
+
+/** Names in the graph of nodes that the answer has no name for; without an answer they keep the words of their IRIs. */
+async function namesOf(nodes) {
+  if (!nodes.length) return [];
+  const query = NAMES.replace("$", () => nodes.map(({ id }) => `<${id}>`).join(" "));
+  try {
+    const response = await fetch("/sparql", {
+      method: "POST", body: new URLSearchParams({ query }), headers: { accept: "application/sparql-results+json" },
+    });
+    return response.ok ? (await response.json()).results.bindings : [];
+  } catch {
+    return [];
+  }
 }
 
 function paragraph(className, textContent) {
@@ -27,11 +60,14 @@ function paragraph(className, textContent) {
 
 /** vis-network, which puts itself into `window.vis`. */
 function vis() {
-  if (window.vis) return Promise.resolve(window.vis);
-  return new Promise((resolve, reject) => {
+  library ??= new Promise((resolve, reject) => {
     const script = Object.assign(document.createElement("script"), { src: "/static/vis-network.js", onload: () => resolve(window.vis), onerror: reject });
     document.head.append(script);
+  }).catch((error) => {
+    library = null; // so that the next drawing tries again
+    throw error;
   });
+  return library;
 }
 
 class Picture {
