@@ -26,7 +26,6 @@ from kg.query import (
     media_type,
     question,
 )
-from kg.query.words import keywords
 from kg.serve.lanes import Lanes
 from kg.serve.negotiate import ranked
 from kg.serve.problems import Problem
@@ -168,8 +167,6 @@ def _is_without_triples(body: bytes) -> bool:
 def _read_text(asked: Asked, ontology: Ontology) -> tuple[str, dict[str, str]]:
     """The SPARQL that is asked, and the parameters that it takes."""
     text = find(asked.text, ontology, files=False)
-    if "FROM" in keywords(text):
-        raise Problem(400, _ONE_GRAPH.format(name="FROM"))
     return text, known(asked.parameters, text)
 
 

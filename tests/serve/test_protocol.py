@@ -1,6 +1,5 @@
 """The SPARQL 1.1 Protocol: over HTTP with clients that are not ours, and request by request."""
 
-import asyncio
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +16,6 @@ from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
 from starlette.testclient import TestClient
 
 from kg.query import read_store
-from kg.serve import sparql
 
 NAMES = "SELECT DISTINCT ?name { ?document kg:mentions ?x . ?x foaf:name ?name } ORDER BY ?name"
 ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } }"
@@ -144,7 +142,7 @@ def requests() -> Iterator[tuple[str, int, str]]:
     yield "named graph by form", 400, "no named-graph-uri"
     yield "service", 400, "SERVICE is not allowed"
     yield "hidden service", 400, "SERVICE is not allowed"
-    yield "another graph", 400, "no FROM: there is one graph"
+    yield "another graph", 400, "FROM is not allowed: there is one graph here"
     yield "a file", 400, "not valid SPARQL"
     yield "a file of questions", 400, "not valid SPARQL"
     yield "an unknown question", 400, "no question is called"
@@ -224,20 +222,6 @@ def test_rows_over_the_limit_are_cut_and_it_is_told(folder: Path) -> None:
         response = httpx2.get(f"{address}/sparql", params={"query": NAMES})
     assert len(json.loads(response.text)["results"]["bindings"]) == 2
     assert response.headers["kg-truncated"] == "true"
-
-
-def test_a_long_text_is_read_in_a_thread(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    threads = []
-
-    def note(text: str) -> set[str]:
-        with pytest.raises(RuntimeError, match="no running event loop"):
-            asyncio.get_running_loop()
-        threads.append(text)
-        return set()
-
-    monkeypatch.setattr(sparql, "keywords", note)
-    assert client.get("/sparql", params={"query": "ASK {}"}).status_code == 200
-    assert threads == ["ASK {}"]
 
 
 def test_an_address_of_too_many_fields_is_refused(client: TestClient) -> None:
