@@ -46,6 +46,8 @@ def _read(path: Path) -> rdflib.Graph:
 
 
 def _read_shapes(ontology: Ontology) -> rdflib.Graph:
+    if not ontology.shapes.exists():
+        raise OntologyError(f"{ontology.shapes} cannot be read: a vocabulary needs this file")
     try:
         return _read(ontology.shapes)
     except FormatError as error:
