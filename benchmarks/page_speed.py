@@ -38,7 +38,7 @@ class Action(NamedTuple):
 
 SOMEBODY = "explorer.select({ kind: 'entity', number: at })"
 NOBODY = "explorer.select(null)"
-HIDDEN = f"if (!explorer.state.hidden.size) {{ {SOMEBODY}; press('Hide'); }}"
+HIDDEN = f"if (!explorer.state.hidden.size) {{ {SOMEBODY}; more(); press('Hide'); }}"
 MENU = "document.getElementById('share-menu').hidden && press('Share')"
 WHOLE = "explorer.state.around && press('Back to the whole graph')"
 SEARCH = Action("search as one types", "type(words)")
@@ -59,8 +59,8 @@ ACTIONS = (
     Action("look at a community", "document.querySelectorAll('.community')[at % 3].click()", "unfold('Communities')"),
     Action("around to two steps", "press('Around to 2 steps')", f"{SOMEBODY}; {WHOLE}"),
     Action("back to the whole graph", WHOLE, f"{SOMEBODY}; press('Around to 2 steps')"),
-    Action("pin", "press('Pin')", SOMEBODY),
-    Action("hide", "press('Hide')", f"{WHOLE}; {SOMEBODY}"),
+    Action("pin", "press('Pin')", f"{SOMEBODY}; more()"),
+    Action("hide", "press('Hide')", f"{WHOLE}; {SOMEBODY}; more()"),
     Action("show it again", "press('Show hidden')", HIDDEN),
     Action("path to another", "explorer.select({ kind: 'entity', number: at + 1 })", f"{SOMEBODY}; press('Path to')"),
     Action("open the entities", "explorer.open('entities')", NOBODY),
@@ -97,7 +97,8 @@ MEASURE = """async ({ before, script, at, words }) => {
     const unfold = (title) => { group(title).open = true; };
     const tick = (title, place = 0) => one(all("input[type=checkbox]", group(title))[place], title).click();
     const mouse = (element, name) => element.dispatchEvent(new MouseEvent(name, { bubbles: true, cancelable: true }));
-    const tools = { mouse, type, fill, press, unfold, tick, at, words };
+    const more = () => all("#panel .actions *").find((one) => seen(one) && one.textContent === "More")?.click();
+    const tools = { more, mouse, type, fill, press, unfold, tick, at, words };
     // the page's policy allows this to the one who drives the browser, and only before the first `await`
     const made = (text) => new Function("explorer", ...Object.keys(tools), text);
     const [first, timed] = [made(before), made(script)];
