@@ -47,7 +47,7 @@ class Ids:
     _known: dict[str, ox.NamedNode] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        if not (self.base.endswith(("/", "#")) and _BASE.fullmatch(self.base) and _is_iri(self.base)):
+        if not (self.base.endswith(("/", "#")) and _BASE.fullmatch(self.base) and is_iri(self.base)):
             raise UsageError(
                 f"the base IRI {self.base!r} is not usable: expected an absolute http, https or urn IRI"
                 f" that ends in / or #, such as {DEFAULT_BASE_IRI}"
@@ -125,7 +125,7 @@ def day(words: str) -> ox.Literal:
 
 def address(words: str) -> ox.NamedNode | ox.Literal:
     """An IRI where the words are an address of the web, else a literal: a document may claim any address."""
-    safe = _WEB.fullmatch(words) and words.isprintable() and _is_iri(words)  # printable: nothing that turns direction
+    safe = _WEB.fullmatch(words) and words.isprintable() and is_iri(words)  # printable: nothing that turns direction
     return ox.NamedNode(words) if safe else literal(words)
 
 
@@ -147,7 +147,8 @@ def _is_date(words: str) -> bool:
         return False
 
 
-def _is_iri(words: str) -> bool:
+def is_iri(words: str) -> bool:
+    """Whether the words are an absolute IRI."""
     try:
         ox.NamedNode(words)
     except ValueError:

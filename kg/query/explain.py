@@ -51,12 +51,12 @@ def doubts(text: str, ontology: Ontology) -> list[str]:
 
     Of the vocabulary's own namespace that is every unknown term; of others, only what is nearly a term in use.
     """
-    known = _terms(ontology)
+    known, declared = _terms(ontology), _declared(text)
     found = []
     for name in dict.fromkeys(name for _, name in names(text)):
         prefix, _, local = name.partition(":")
         iri = PREFIXES.get(prefix, "") + local
-        if prefix not in PREFIXES or not local or iri in known or prefix in _declared(text):
+        if prefix not in PREFIXES or not local or iri in known or prefix in declared:
             continue
         near = get_close_matches(local, _locals(known, PREFIXES[prefix]), n=1, cutoff=_LIKE)
         if near:

@@ -13,6 +13,7 @@ from difflib import get_close_matches
 import pyoxigraph as ox
 
 from kg.errors import QueryError
+from kg.export.terms import is_iri, term
 from kg.ontology import PREFIXES, Ontology
 from kg.query.questions import Parameter, Question
 from kg.query.store import vocabulary_name
@@ -127,11 +128,11 @@ def _exact(store: ox.Store, kind: _Kind, value: str, graph: _Graph) -> dict[ox.N
     """What alone bears exactly this name, or this IRI: an index answers at once, whatever the graph's size."""
     literal = ox.Literal(value)
     names = kind.names[:1] if kind.in_vocabulary else kind.names
-    found = {quad.subject for name in names for quad in store.quads_for_pattern(None, _iri(name), literal, graph)}
-    if not found and ":" in value and _is_iri(value):
+    found = {quad.subject for name in names for quad in store.quads_for_pattern(None, term(name), literal, graph)}
+    if not found and ":" in value and is_iri(value):
         node = ox.NamedNode(value)
-        found = {node} if any(True for _ in store.quads_for_pattern(node, _iri(kind.names[0]), None, graph)) else set()
-    firsts = (store.quads_for_pattern(node, _iri(kind.names[0]), None, graph) for node in found)
+        found = {node} if any(True for _ in store.quads_for_pattern(node, term(kind.names[0]), None, graph)) else set()
+    firsts = (store.quads_for_pattern(node, term(kind.names[0]), None, graph) for node in found)
     is_first = all(any(True for _ in quads) for quads in firsts)
     return dict.fromkeys(found, value) if len(found) == 1 and is_first else {}
 
@@ -203,19 +204,6 @@ def _select(
 ) -> Iterable[ox.QuerySolution]:
     bound = {ox.Variable(name): ox.Literal(value) for name, value in values.items()}
     return store.query(query, prefixes=dict(PREFIXES), default_graph=[graph], substitutions=bound)
-
-
-def _iri(name: str) -> ox.NamedNode:
-    prefix, _, local = name.partition(":")
-    return ox.NamedNode(PREFIXES[prefix] + local)
-
-
-def _is_iri(words: str) -> bool:
-    try:
-        ox.NamedNode(words)
-    except ValueError:
-        return False
-    return True
 
 
 def _where(kind: _Kind) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import FormatError, OntologyError, QueryError
+from kg.errors import FormatError, QueryError
 from kg.ontology import NAMESPACE, PREFIXES, Ontology
 from kg.query.errors import one_line
 
@@ -74,16 +74,14 @@ def add_vocabulary(store: ox.Store, ontology: Ontology) -> ox.NamedNode:
     """The named graph of the vocabulary, filled in one step if it is not there yet: others may be asking too.
 
     Raises:
+        OntologyError: The vocabulary is not Turtle.
         QueryError: The store is a kept one, which cannot be written, and holds another vocabulary.
     """
     name = vocabulary_name(ontology)
     if not store.contains_named_graph(name):
-        turtle = {"format": ox.RdfFormat.TURTLE, "rename_blank_nodes": True}
+        quads = [ox.Quad(*triple, name) for triple in ontology.triples()]
         try:
-            quads = [quad for file in ontology.files for quad in ox.parse(path=str(file), **turtle)]
-            store.extend([ox.Quad(*quad.triple, name) for quad in quads])
-        except SyntaxError as error:
-            raise OntologyError(f"the vocabulary in {ontology.folder} is not valid Turtle: {error}") from error
+            store.extend(quads)
         except (OSError, RuntimeError) as error:
             raise QueryError("the store holds another vocabulary: open it with the one that is asked") from error
     return name

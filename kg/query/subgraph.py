@@ -14,6 +14,7 @@ import networkx as nx
 import pyoxigraph as ox
 
 from kg.errors import FormatError, QueryError
+from kg.export.terms import term
 from kg.model import Document, Entity, Evidence, Passage, Relationship, Statement
 from kg.ontology import PREFIXES, Ontology
 from kg.query.store import base_iri
@@ -98,7 +99,8 @@ class _Reader:
 
     def all(self, node: ox.NamedNode, name: str) -> list[ox.NamedNode | ox.Literal]:
         """The objects of a property, by its prefixed name or IRI, sorted."""
-        found = self._store.quads_for_pattern(node, _iri(name), None, _DEFAULT_GRAPH)
+        property_ = term(name) if name.partition(":")[0] in PREFIXES else ox.NamedNode(name)
+        found = self._store.quads_for_pattern(node, property_, None, _DEFAULT_GRAPH)
         return sorted((quad.object for quad in found), key=str)
 
     def one(self, node: ox.NamedNode, name: str) -> ox.NamedNode | ox.Literal | None:
@@ -131,7 +133,7 @@ class _Reader:
 
     def is_a(self, node: ox.NamedNode, name: str) -> bool:
         """Whether a node has a type."""
-        return ox.Quad(node, _iri("rdf:type"), _iri(name)) in self._store
+        return ox.Quad(node, term("rdf:type"), term(name)) in self._store
 
     def is_entity(self, node: ox.NamedNode) -> bool:
         """Whether a node has one of the vocabulary's entity types."""
@@ -145,14 +147,14 @@ class _Reader:
     def relationships_among(self, members: set[ox.NamedNode]) -> Iterator[ox.NamedNode]:
         """Relationships with both ends in a set."""
         for member in members:
-            for quad in self._store.quads_for_pattern(None, _iri("rdf:subject"), member, _DEFAULT_GRAPH):
+            for quad in self._store.quads_for_pattern(None, term("rdf:subject"), member, _DEFAULT_GRAPH):
                 if self.one(quad.subject, "rdf:object") in members:
                     yield quad.subject
 
     def statements_among(self, members: set[ox.NamedNode]) -> Iterator[ox.NamedNode]:
         """Statements that one of a set makes about another."""
         for member in members:
-            for quad in self._store.quads_for_pattern(None, _iri("kg:about"), member, _DEFAULT_GRAPH):
+            for quad in self._store.quads_for_pattern(None, term("kg:about"), member, _DEFAULT_GRAPH):
                 if self.one(quad.subject, "kg:speaker") in members:
                     yield quad.subject
 
@@ -214,8 +216,3 @@ class _Reader:
                 address=self.text(node, "dcterms:source"),
             )
         return self.documents[node.value]
-
-
-def _iri(name: str) -> ox.NamedNode:
-    prefix, _, local = name.partition(":")
-    return ox.NamedNode(PREFIXES[prefix] + local if prefix in PREFIXES else name)

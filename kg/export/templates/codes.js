@@ -1,6 +1,6 @@
 // What public registers call an entity: its codes as links, and who it was before or became.
 
-/** "ODS code RWE", "GOV.UK nhs-england", or the host of an address that belongs to no register we know. */
+/** What the register calls its codes and the code, or the host of an address that belongs to no register we know. */
 function codeList(app, entity) {
   if (!entity.links.length) return null;
   return make("p", { class: "codes" }, ...entity.links.map((link) => codeLink(app.data, entity, link)));

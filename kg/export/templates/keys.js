@@ -33,7 +33,7 @@ function stepDrawn(app, said, step) {
   said.textContent = inShort(app, next);
 }
 
-/** "NHS, organisation, 11 lines", of the lines that are drawn. */
+/** "Harbour Trust, organisation, 11 lines", of the lines that are drawn. */
 function inShort({ data, seen }, number) {
   const { name, type, lines } = data.entities[number];
   return [clipped(name, 120) || "(no name)", data.types[type].label, counted(lines.filter((line) => seen.lines.has(line)).length, "line")].join(", ");
