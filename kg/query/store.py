@@ -2,12 +2,15 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import pyoxigraph as ox
 
 from kg.errors import FormatError, QueryError
-from kg.ontology import NAMESPACE, PREFIXES, Ontology
+from kg.export.terms import term
+from kg.ontology import Ontology
 from kg.query.errors import one_line
 
 GRAPH_FILE = "graph.ttl"
@@ -59,9 +62,17 @@ def read_into(store: ox.Store, file: Path) -> None:
 
 
 def base_iri(store: ox.Store) -> str:
-    """What the IRIs of entities start with; empty where the graph does not say so."""
-    type_, graph = ox.NamedNode(f"{PREFIXES['rdf']}type"), ox.NamedNode(f"{NAMESPACE}Graph")
-    return min((quad.subject.value for quad in store.quads_for_pattern(None, type_, graph, None)), default="")
+    """What the IRIs of a graph start with: it says so itself, or its documents tell; empty where neither does."""
+    said = (quad.subject.value for quad in store.quads_for_pattern(None, term("rdf:type"), term("kg:Graph"), None))
+    return min(said, default="") or next(_bases_of_documents(store), "")
+
+
+def _bases_of_documents(store: ox.Store) -> Iterator[str]:
+    for quad in store.quads_for_pattern(None, term("dcterms:identifier"), None, None):
+        iri, tail = quad.subject.value, f"document/{quad.object.value}"
+        for match in re.finditer("document/", iri):
+            if unquote(iri[match.start():]) == tail:
+                yield iri[:match.start()]
 
 
 def vocabulary_name(ontology: Ontology) -> ox.NamedNode:

@@ -8,13 +8,12 @@ are the passages themselves.
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
-from urllib.parse import unquote
 
 import networkx as nx
 import pyoxigraph as ox
 
 from kg.errors import FormatError, QueryError
-from kg.export.terms import term
+from kg.export.terms import DEFAULT_BASE_IRI, Ids, term
 from kg.model import Document, Entity, Evidence, Passage, Relationship, Statement
 from kg.ontology import PREFIXES, Ontology
 from kg.query.store import base_iri
@@ -89,13 +88,12 @@ class _Reader:
         self.documents: dict[str, Document] = {}
 
     @cached_property
-    def _base(self) -> str:
-        return base_iri(self._store)
+    def _ids(self) -> Ids:
+        return Ids(base_iri(self._store) or DEFAULT_BASE_IRI)
 
     def id(self, node: ox.NamedNode) -> str:
-        """The id that an IRI was made of: its tail, whose first part says what it is."""
-        tail = node.value.removeprefix(self._base) if self._base else "/".join(node.value.rsplit("/", 2)[1:])
-        return unquote(tail)
+        """The id that an IRI was made of; one of somebody else is its own id."""
+        return self._ids.id_of(node.value)
 
     def all(self, node: ox.NamedNode, name: str) -> list[ox.NamedNode | ox.Literal]:
         """The objects of a property, by its prefixed name or IRI, sorted."""

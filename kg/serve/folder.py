@@ -16,10 +16,11 @@ import anyio.to_thread
 import pyoxigraph as ox
 
 from kg.errors import KgError
+from kg.export.terms import DEFAULT_BASE_IRI
 from kg.ontology import Ontology
 from kg.query import open_store, read_store
-from kg.query.store import graph_file
-from kg.serve.index import base_of, make_index
+from kg.query.store import base_iri, graph_file
+from kg.serve.index import make_index
 from kg.serve.problems import Problem
 from kg.serve.search import Search
 
@@ -51,7 +52,7 @@ class Version:
         self.state = state_of(path)
         self.ontology = ontology
         self.store: ox.Store = open_store(path, ontology, in_memory=_SMALL)
-        self.base = base_of(self.store)
+        self.base = base_iri(self.store) or DEFAULT_BASE_IRI
         self.users = 0
         self._making = Lock()
 

@@ -8,14 +8,13 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote
 
 import pyoxigraph as ox
 
-from kg.export.terms import DEFAULT_BASE_IRI
+from kg.export.terms import DEFAULT_BASE_IRI, Ids
 from kg.ontology import PREFIXES, Ontology
+from kg.query.store import base_iri
 
 _SCHEMA = """
 CREATE TABLE entities (number INTEGER PRIMARY KEY, id TEXT UNIQUE, type TEXT, weight INTEGER, name TEXT, record TEXT);
@@ -68,33 +67,6 @@ Row = dict[str, str]
 _ELSEWHERE = f"{PREFIXES['rdfs']}seeAlso"  # how an address of no known register is linked
 
 
-@dataclass(frozen=True)
-class Ids:
-    """The ids of IRIs under a base; an IRI that is not under it is its own id."""
-
-    base: str
-
-    def of(self, iri: str) -> str:
-        """The id of an IRI, without percent-encoding.
-
-        >>> Ids("https://example.org/id/").of("https://example.org/id/person/zo%C3%AB-quill")
-        'person/zoë-quill'
-        """
-        return unquote(iri[len(self.base):], errors="surrogateescape") if iri.startswith(self.base) else iri
-
-
-def base_of(store: ox.Store) -> str:
-    """The base of a graph's IRIs, read off its documents; without any, the usual one."""
-    for row in _select(store, _DOCUMENTS + " LIMIT 1"):
-        iri, tail = row["iri"], f"document/{row['id']}"
-        cut = iri.find("document/")
-        while cut >= 0:
-            if unquote(iri[cut:]) == tail:
-                return iri[:cut]
-            cut = iri.find("document/", cut + 1)
-    return DEFAULT_BASE_IRI
-
-
 def make_index(store: ox.Store, ontology: Ontology) -> sqlite3.Connection:
     """The database of a graph; it may be asked from any thread, one at a time."""
     made = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
@@ -109,7 +81,7 @@ def make_index(store: ox.Store, ontology: Ontology) -> sqlite3.Connection:
 class _Maker:
     def __init__(self, store: ox.Store, ontology: Ontology, made: sqlite3.Connection) -> None:
         self._store, self._ontology, self._made = store, ontology, made
-        self._ids = Ids(base_of(store))
+        self._ids = Ids(base_iri(store) or DEFAULT_BASE_IRI)
         self._kinds = {type_.iri: (type_.name, "") for type_ in ontology.types.values()} | {
             sub.iri: (type_.name, sub.label) for type_ in ontology.types.values() for sub in type_.subtypes
         }
@@ -143,7 +115,7 @@ class _Maker:
             if not type_:
                 continue
             made = self._entities.setdefault(row["iri"], {
-                "id": self._ids.of(row["iri"]), "iri": row["iri"], "name": row["name"], "type": type_,
+                "id": self._ids.id_of(row["iri"]), "iri": row["iri"], "name": row["name"], "type": type_,
                 "type_label": self._type_labels[type_], "kind": self._type_labels[type_], "aliases": [], "links": [],
                 "documents": 0, "relationships": 0, "statements_by": 0, "statements_about": 0,
             })
@@ -168,7 +140,7 @@ class _Maker:
             subject, object_ = self._named(row["subject"]), self._named(row["object"])
             places = [self._passage(found) for found in passages.get(row["iri"], ())]
             record = {
-                "id": self._ids.of(row["iri"]), "iri": row["iri"], "relation": name, "label": label,
+                "id": self._ids.id_of(row["iri"]), "iri": row["iri"], "relation": name, "label": label,
                 "inverse_label": inverse, "subject": subject, "object": object_, "status": row["status"],
                 "confidence": float(row["confidence"]) if row["confidence"] else None, "role": row["role"] or None,
                 "passages": places,
@@ -186,7 +158,7 @@ class _Maker:
             themes = [self._topic(one["topic"]) for one in topics.get(iri, ())]
             spoken_of = [one["entity"] for one in about.get(iri, ())]
             record = {
-                "id": self._ids.of(iri), "iri": iri, "content": row["content"], "kind": row["kind"],
+                "id": self._ids.id_of(iri), "iri": iri, "content": row["content"], "kind": row["kind"],
                 "cue": row["cue"] or None, "speaker": self._named(row["speaker"]) if row["speaker"] else None,
                 "source": row["source"] or None, "about": [self._named(one) for one in spoken_of], "topics": themes,
                 "document": self._document(row["document"]),
@@ -241,11 +213,11 @@ class _Maker:
     def _named(self, iri: str) -> dict[str, str]:
         """An entity as far as one needs to name it and to link to it."""
         known = self._entities.get(iri)
-        name, type_ = (known["name"], known["type"]) if known else (self._ids.of(iri), "")
-        return {"id": self._ids.of(iri), "iri": iri, "name": name, "type": type_}
+        name, type_ = (known["name"], known["type"]) if known else (self._ids.id_of(iri), "")
+        return {"id": self._ids.id_of(iri), "iri": iri, "name": name, "type": type_}
 
     def _document(self, iri: str) -> dict[str, str | None]:
-        known = self._documents.get(iri, {"id": self._ids.of(iri), "title": self._ids.of(iri), "date": None})
+        known = self._documents.get(iri, {"id": self._ids.id_of(iri), "title": self._ids.id_of(iri), "date": None})
         return {"id": known["id"], "iri": iri, "title": known["title"], "date": known["date"]}
 
     def _passage(self, row: Row) -> dict[str, Any]:

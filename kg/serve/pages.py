@@ -15,10 +15,10 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse
 
 from kg.export.network import SHAPES
+from kg.export.terms import Ids
 from kg.ontology import PREFIXES, Ontology
 from kg.query import questions
 from kg.serve.api import FIRST, described
-from kg.serve.index import Ids
 from kg.serve.problems import title
 from kg.serve.safety import with_nonce
 from kg.serve.search import Record, Search, Wanted
@@ -161,8 +161,9 @@ def _shown(part: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple, base: str
                      if part.value.startswith(namespace)), part.value)
     if not part.value.startswith(base):
         return prefixed, part.value if web(part.value) else ""
-    id_, hash_, place = Ids(base).of(part.value).partition("#")
-    return id_ + hash_ + place, address(id_) + hash_ + place
+    thing, hash_, place = part.value[len(base):].partition("#")
+    id_ = Ids(base).id_of(base + thing)
+    return (prefixed, "") if id_ == base + thing else (id_ + hash_ + place, address(id_) + hash_ + place)
 
 
 def _shapes(ontology: Ontology) -> dict[str, tuple[int, str]]:

@@ -9,11 +9,11 @@ import pytest
 from served import HOSTILE, IRA, LOCK, QUAY
 from starlette.testclient import TestClient
 
+from kg.export.terms import Ids
 from kg.ontology import Ontology
 from kg.query import read_store
 from kg.serve import pages
 from kg.serve.app import make_app
-from kg.serve.index import Ids
 from kg.serve.lanes import Limits
 from kg.serve.pages import address
 
@@ -218,7 +218,7 @@ def test_the_triples_of_a_thing_say_nothing_of_a_limit_that_they_do_not_reach(cl
 
 def test_whatever_has_triples_has_a_page(client: TestClient, folder: Path) -> None:
     subjects = {quad.subject.value for quad in read_store(folder) if quad.subject.value.startswith(BASE)}
-    others = {Ids(BASE).of(iri) for iri in subjects if re.match("build|pipeline|software|vocabulary", iri[len(BASE):])}
+    others = {Ids(BASE).id_of(iri) for iri in subjects if re.match("build|pipeline|software|vocabulary", iri[len(BASE):])}
     assert len(others) >= 4
     for id_ in sorted(others):
         found = page(client, address(id_))
