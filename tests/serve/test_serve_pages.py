@@ -218,7 +218,8 @@ def test_the_triples_of_a_thing_say_nothing_of_a_limit_that_they_do_not_reach(cl
 
 def test_whatever_has_triples_has_a_page(client: TestClient, folder: Path) -> None:
     subjects = {quad.subject.value for quad in read_store(folder) if quad.subject.value.startswith(BASE)}
-    others = {Ids(BASE).id_of(iri) for iri in subjects if re.match("build|pipeline|software|vocabulary", iri[len(BASE):])}
+    ids = map(Ids(BASE).id_of, subjects)
+    others = {id_ for id_ in ids if re.match("build|pipeline|software|vocabulary", id_)}
     assert len(others) >= 4
     for id_ in sorted(others):
         found = page(client, address(id_))
